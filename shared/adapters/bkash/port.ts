@@ -1,0 +1,96 @@
+import type { Poisha } from '../../domain/money.ts';
+
+/** What the payment system asks of bKash, in our words. Nothing outside this folder knows bKash's. */
+export interface Bkash {
+  createPayment(token: BkashToken, order: CreatePayment, abortAfterMs: number): Promise<CreateOutcome>;
+  executePayment(token: BkashToken, paymentId: string, abortAfterMs: number): Promise<ExecuteOutcome>;
+  queryPayment(token: BkashToken, paymentId: string): Promise<QueryOutcome>;
+  searchTransaction(token: BkashToken, trxId: string): Promise<SearchOutcome>;
+}
+
+/** One shared token for the whole fleet; `value` never reaches a log. */
+export interface BkashToken {
+  value: string;
+  /** Epoch milliseconds. */
+  expiresAt: number;
+}
+
+/**
+ * Where a usable token comes from. Obtained before a number is taken or a claim is made (design rule 1),
+ * so that having none changes nothing.
+ */
+export interface TokenSource {
+  /** A token that is usable now, or undefined when none could be had within the budget (at most 5 s). */
+  usable(): Promise<BkashToken | undefined>;
+  /** bKash rejected this token: compared with the stored one before any token call is spent. */
+  rejected(token: BkashToken): Promise<void>;
+}
+
+export interface CreatePayment {
+  invoice: string;
+  amountPoisha: Poisha;
+  callbackUrl: string;
+  payerReference: string;
+}
+
+/** What to do about a code: `bkash-api.md` section 9. */
+export type Handling =
+  | 'retry'
+  | 'new_payment'
+  | 'ask'
+  | 'customer'
+  | 'configuration'
+  | 'token'
+  | 'premature'
+  | 'duplicate';
+
+/** An explicit no. The message is what the customer may read; the code is for the shop and the operator. */
+export interface Refusal {
+  code: string;
+  handling: Handling;
+  message: { en: string; bn: string };
+}
+
+/** Money that bKash says it moved. */
+export interface Captured {
+  trxId: string;
+  amountPoisha: Poisha;
+  currency: string;
+  invoice?: string;
+  /** The payer's wallet as bKash gave it; masked before it leaves the system. */
+  payer?: string;
+  maxRefundablePoisha?: Poisha;
+}
+
+/**
+ * `not_sent`: bKash certainly did nothing (connection never opened, gateway 401).
+ * `silent`: anything that is neither an explicit yes nor an explicit no.
+ */
+export type CreateOutcome =
+  | { kind: 'created'; paymentId: string; bkashUrl: string }
+  | { kind: 'refused'; refusal: Refusal }
+  | { kind: 'not_sent'; reason: NotSentReason }
+  | { kind: 'silent'; reason: string };
+
+export type ExecuteOutcome =
+  | { kind: 'completed'; captured: Captured }
+  /** An explicit no for good: the paymentID is spent. */
+  | { kind: 'refused'; refusal: Refusal }
+  /** 2062, 2068, 2117, 2119: it may have moved already; Query decides. */
+  | { kind: 'ask'; refusal: Refusal }
+  /** 2056, 2060: one Query at the first look; Initiated there means refused. */
+  | { kind: 'premature'; refusal: Refusal }
+  | { kind: 'not_sent'; reason: NotSentReason }
+  | { kind: 'unknown'; reason: string };
+
+export type QueryOutcome =
+  | { kind: 'completed'; captured: Captured }
+  | { kind: 'initiated'; verification: 'complete' | 'incomplete' }
+  /** No answer that decides anything: silence, an outage, a shape nobody knows. Does not count as a look. */
+  | { kind: 'unanswered'; reason: string; unauthorised: boolean };
+
+export type SearchOutcome =
+  | { kind: 'found'; amountPoisha: Poisha; saleAmountPoisha?: Poisha; completed: boolean }
+  | { kind: 'unanswered'; reason: string };
+
+export type NotSentReason = 'unreachable' | 'unauthorised';

@@ -1,0 +1,22 @@
+/**
+ * Which environment variables each function reads. The edge parses exactly these, and `infra/` is type-checked
+ * against the same table, so a function cannot be deployed without what it needs.
+ */
+export const environmentOf = {
+  'start-checkout': ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID'],
+  'pay-link': ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID'],
+  'return-from-bkash': ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID'],
+  'get-order': ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID'],
+  'cancel-order': ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID'],
+  'receive-webhook': ['STAGE_CONFIG', 'SETTLE_QUEUE_URL'],
+  'settle-payments': ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID', 'SETTLE_QUEUE_URL'],
+  'reconcile-payments': ['STAGE_CONFIG', 'TABLE_NAME', 'SETTLE_QUEUE_URL'],
+  'renew-token': ['STAGE_CONFIG', 'TABLE_NAME', 'SECRET_ID'],
+  announce: ['STAGE_CONFIG', 'TABLE_NAME', 'NOTICE_QUEUE_URL'],
+  deliver: ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID'],
+  health: ['STAGE_CONFIG'],
+} as const;
+
+export type FunctionName = keyof typeof environmentOf;
+export type EnvironmentKey = (typeof environmentOf)[FunctionName][number];
+export const functionNames = Object.keys(environmentOf) as FunctionName[];

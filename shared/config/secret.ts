@@ -1,0 +1,28 @@
+import * as z from 'zod/mini';
+
+const text = z.string().check(z.minLength(1), z.maxLength(512));
+
+/** The one secret of a stage, as JSON in Secrets Manager. Only functions that need it may read it. */
+export const secretSchema = z.strictObject({
+  bkash: z.strictObject({
+    /** Credentials belong to one product and host (`bkash-api.md` section 10). */
+    tokenized: z.strictObject({ username: text, password: text, appKey: text, appSecret: text }),
+  }),
+  /** Two at once, so that a key can be rotated without a closed shop. */
+  storefrontKeys: z
+    .array(z.string().check(z.minLength(16), z.maxLength(128)))
+    .check(z.minLength(1), z.maxLength(2)),
+  /** The first one signs; all verify, until the longest token made with them has expired. */
+  signingKeys: z
+    .array(
+      z.strictObject({
+        id: z.string().check(z.regex(/^[a-z0-9]{1,8}$/)),
+        /** 32 random bytes or more, base64url. */
+        key: z.string().check(z.regex(/^[A-Za-z0-9_-]{43,128}$/)),
+      }),
+    )
+    .check(z.minLength(1)),
+});
+
+export type Secret = z.infer<typeof secretSchema>;
+export type BkashCredentials = Secret['bkash']['tokenized'];

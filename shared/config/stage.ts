@@ -1,0 +1,91 @@
+import * as z from 'zod/mini';
+
+/** Milliseconds. Every wait that differs between production and the local system, and nothing else. */
+const waits = z.strictObject({
+  /** Execute is aborted in a browser's request: below API Gateway's 30 s, above what bKash usually takes. */
+  executeAbortInRequestMs: z.int().check(z.positive()),
+  /** Execute is aborted in the consumer: just below bKash's own 30 s. */
+  executeAbortInConsumerMs: z.int().check(z.positive()),
+  /** When Query is asked after an Execute that nobody answered, counted from the send. */
+  looksAfterSilenceMs: z.array(z.int().check(z.positive())).check(z.length(2)),
+  /** An unanswered Query is asked again after this, doubling up to the last value. */
+  lookAgainFromMs: z.int().check(z.positive()),
+  lookAgainToMs: z.int().check(z.positive()),
+  /** How long an attempt may stay `creating` before its number is given up. */
+  createLeaseMs: z.int().check(z.positive()),
+  /** A created attempt older than this is replaced when the customer opens the payment link again. */
+  supersedeAfterMs: z.int().check(z.positive()),
+  /** A valid return is still executed this long after the order's expiry. */
+  graceAfterExpiryMs: z.int().check(z.positive()),
+  /** An unmatched webhook is tried again this long before it becomes unclaimed money. */
+  unmatchedWebhookMs: z.int().check(z.positive()),
+  /** First pause after bKash refused or did not answer a create; doubles up to the last value. */
+  createBackoffFromMs: z.int().check(z.positive()),
+  createBackoffToMs: z.int().check(z.positive()),
+});
+
+/**
+ * Everything a stage decides, in one typed value: the deployment writes it as JSON into `STAGE_CONFIG`,
+ * the functions refuse to start on anything else.
+ */
+export const stageConfigSchema = z.strictObject({
+  /** Names the stage and is part of every key, token, MAC and invoice. */
+  stage: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,19}$/)),
+  bkash: z.strictObject({
+    generation: z.enum(['v2']),
+    /** Origin of the tokenized product, e.g. `https://tokenized.sandbox.bka.sh`. No call leaves for another host. */
+    tokenizedOrigin: z.string().check(z.regex(/^https?:\/\/[^/?#]+$/)),
+  }),
+  /** `off` answers every webhook 403 and the system settles by looks alone. */
+  webhooks: z.enum(['on', 'off']),
+  /** The one SNS topic we believe. Without it no webhook is accepted. */
+  topicArn: z.optional(z.string().check(z.regex(/^arn:aws:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/))),
+  /** Only on stage `local`: where signing certificates are fetched from instead of Amazon's host. */
+  certificateOrigin: z.optional(z.string().check(z.regex(/^http:\/\/127\.0\.0\.1:\d+$/))),
+  /** Origins a customer may be sent back to, and that may call the API from a browser. */
+  returnOrigins: z.array(z.string().check(z.regex(/^https?:\/\/[^/?#]+$/))),
+  /** The sender of every email, an identity that SES has verified. */
+  sender: z.email(),
+  /** Name of the shop as messages and pages print it. */
+  shopName: z.string().check(z.minLength(1), z.maxLength(60)),
+  /** `on` (execute for a customer who never came back) is refused until that rule is built. */
+  absentCustomer: z.enum(['off']),
+  /** A closed gate for new payments; executes go on. */
+  stopNewPayments: z.boolean(),
+  minAmountPoisha: z.int().check(z.positive()),
+  maxAmountPoisha: z.int().check(z.positive()),
+  waits,
+});
+
+export type StageConfig = z.infer<typeof stageConfigSchema>;
+export type Waits = z.infer<typeof waits>;
+
+/** Production's waits, from `design.md` section 2. A test pins them. */
+export const productionWaits: Waits = {
+  executeAbortInRequestMs: 25_000,
+  executeAbortInConsumerMs: 28_000,
+  looksAfterSilenceMs: [35_000, 150_000],
+  lookAgainFromMs: 30_000,
+  lookAgainToMs: 300_000,
+  createLeaseMs: 40_000,
+  supersedeAfterMs: 600_000,
+  graceAfterExpiryMs: 900_000,
+  unmatchedWebhookMs: 900_000,
+  createBackoffFromMs: 5_000,
+  createBackoffToMs: 300_000,
+};
+
+/** The local system's waits: a tenth, but for the three that the contract gives. */
+export const localWaits: Waits = {
+  executeAbortInRequestMs: 5_000,
+  executeAbortInConsumerMs: 5_000,
+  looksAfterSilenceMs: [7_000, 20_000],
+  lookAgainFromMs: 3_000,
+  lookAgainToMs: 30_000,
+  createLeaseMs: 4_000,
+  supersedeAfterMs: 60_000,
+  graceAfterExpiryMs: 90_000,
+  unmatchedWebhookMs: 90_000,
+  createBackoffFromMs: 500,
+  createBackoffToMs: 30_000,
+};

@@ -1,0 +1,38 @@
+import * as z from 'zod/mini';
+import { orderViewSchema } from './order-view.ts';
+import { amountSchema, currencySchema, idSchema, localeSchema } from './values.ts';
+
+/** Who pays. All optional: a shop may know nothing about its customer. Control characters would reach a mail header. */
+const customerSchema = z.strictObject({
+  name: z.optional(z.string().check(z.minLength(1), z.maxLength(100), z.regex(/^[^\p{Cc}<>]*$/u))),
+  email: z.optional(z.email().check(z.maxLength(254))),
+  /** A Bangladeshi mobile number as people write it: `01712345678`, with or without `+88`. */
+  phone: z.optional(z.string().check(z.regex(/^(?:\+?88)?01[3-9][0-9]{8}$/))),
+});
+
+/** Body of `POST /checkouts`. */
+export const checkoutRequestSchema = z.strictObject({
+  orderId: idSchema,
+  amount: amountSchema,
+  currency: currencySchema,
+  customer: customerSchema,
+  /** Where the customer goes back to; its origin must be on the stage's list. */
+  returnUrl: z.url({ protocol: /^https?$/ }).check(z.maxLength(512)),
+  locale: z._default(localeSchema, 'bn'),
+  mode: z._default(z.enum(['redirect', 'sdk']), 'redirect'),
+  expiresInMinutes: z._default(z.int().check(z.gte(10), z.lte(1440)), 1440),
+});
+
+export type CheckoutRequest = z.infer<typeof checkoutRequestSchema>;
+
+/** 201 for a new order, 200 for the same body again. */
+export const checkoutResponseSchema = z.strictObject({
+  ...orderViewSchema.shape,
+  /** The payment link: works until the order is settled, on any device. */
+  payUrl: z.string(),
+  /** bKash's page of the live attempt, or null while there is none. */
+  bkashUrl: z.nullable(z.string()),
+  token: z.string(),
+});
+
+export type CheckoutResponse = z.infer<typeof checkoutResponseSchema>;

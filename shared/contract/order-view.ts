@@ -1,0 +1,88 @@
+import * as z from 'zod/mini';
+import { amountSchema, currencySchema, idSchema, localeSchema, timeSchema } from './values.ts';
+
+export const orderStatuses = [
+  'pending',
+  'paid',
+  'review',
+  'failed',
+  'cancelled',
+  'expired',
+  'partially_refunded',
+  'refunded',
+] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
+
+export const attemptStates = [
+  'creating',
+  'created',
+  'authorised',
+  'executing',
+  'unknown',
+  'doubtful',
+  'completed',
+  'refused',
+  'cancelled',
+  'lapsed',
+] as const;
+export type AttemptState = (typeof attemptStates)[number];
+
+export const refundStates = ['requested', 'sending', 'unknown', 'succeeded', 'refused'] as const;
+export type RefundState = (typeof refundStates)[number];
+
+const viewAmountSchema = z.string().check(z.regex(/^(0|[1-9][0-9]{0,7})\.[0-9]{2}$/));
+
+export const attemptViewSchema = z.strictObject({
+  attempt: z.int(),
+  invoice: z.string(),
+  state: z.enum(attemptStates),
+  paymentID: z.optional(z.string()),
+  trxID: z.optional(z.string()),
+  amount: viewAmountSchema,
+  /** The payer's wallet, masked. Never shown with a token. */
+  payer: z.optional(z.string()),
+  reason: z.optional(z.string()),
+  /** bKash's own words for the customer, in the order's language. */
+  message: z.optional(z.string()),
+  at: timeSchema,
+});
+
+/** `GET /orders/{orderId}` and the core of every answer about an order. */
+export const orderViewSchema = z.strictObject({
+  orderId: idSchema,
+  status: z.enum(orderStatuses),
+  payable: z.boolean(),
+  amount: amountSchema,
+  currency: currencySchema,
+  amountPaid: viewAmountSchema,
+  amountRefunded: viewAmountSchema,
+  locale: localeSchema,
+  mode: z.enum(['redirect', 'sdk']),
+  createdAt: timeSchema,
+  expiresAt: timeSchema,
+  updatedAt: timeSchema,
+  attempts: z.array(attemptViewSchema),
+  refunds: z.array(
+    z.strictObject({
+      refundId: idSchema,
+      amount: amountSchema,
+      state: z.enum(refundStates),
+      refundTrxID: z.optional(z.string()),
+      reason: z.string(),
+      at: timeSchema,
+    }),
+  ),
+  surplus: z.array(
+    z.strictObject({
+      trxID: z.string(),
+      attempt: z.optional(z.int()),
+      amount: amountSchema,
+      state: z.enum(refundStates),
+      refundTrxID: z.optional(z.string()),
+      at: timeSchema,
+    }),
+  ),
+  timeline: z.array(z.strictObject({ at: timeSchema, what: z.string(), detail: z.string() })),
+});
+
+export type OrderView = z.infer<typeof orderViewSchema>;

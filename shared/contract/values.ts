@@ -1,0 +1,19 @@
+import * as z from 'zod/mini';
+
+/** `orderId` and `refundId`: safe in a path, a file name and an invoice as they stand. */
+export const idSchema = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/));
+
+/** Taka with exactly two decimals, as a string; above zero. The stage's own limits are checked by the use case. */
+export const amountSchema = z.string().check(
+  z.regex(/^(0|[1-9][0-9]{0,7})\.[0-9]{2}$/),
+  z.refine((amount) => !/^0\.00$/.test(amount), 'must be above zero'),
+);
+
+export const currencySchema = z.literal('BDT');
+export const localeSchema = z.enum(['bn', 'en']);
+
+/** ISO 8601, UTC. */
+export const timeSchema = z.iso.datetime();
+
+export const maxBodyBytes = 8 * 1024;
+export const maxWebhookBodyBytes = 64 * 1024;
