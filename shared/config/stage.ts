@@ -11,6 +11,8 @@ const waits = z.strictObject({
   /** An unanswered Query is asked again after this, doubling up to the last value. */
   lookAgainFromMs: z.int().check(z.positive()),
   lookAgainToMs: z.int().check(z.positive()),
+  /** When a doubtful attempt is looked at, counted from the doubt; the last one repeats. */
+  doubtfulLooksMs: z.array(z.int().check(z.positive())).check(z.minLength(1)),
   /** How long an attempt may stay `creating` before its number is given up. */
   createLeaseMs: z.int().check(z.positive()),
   /** A created attempt older than this is replaced when the customer opens the payment link again. */
@@ -67,6 +69,7 @@ export const productionWaits: Waits = {
   looksAfterSilenceMs: [35_000, 150_000],
   lookAgainFromMs: 30_000,
   lookAgainToMs: 300_000,
+  doubtfulLooksMs: [300_000, 900_000, 1_800_000, 3_600_000],
   createLeaseMs: 40_000,
   supersedeAfterMs: 600_000,
   graceAfterExpiryMs: 900_000,
@@ -82,6 +85,7 @@ export const localWaits: Waits = {
   looksAfterSilenceMs: [7_000, 20_000],
   lookAgainFromMs: 3_000,
   lookAgainToMs: 30_000,
+  doubtfulLooksMs: [30_000, 90_000, 180_000, 360_000],
   createLeaseMs: 4_000,
   supersedeAfterMs: 60_000,
   graceAfterExpiryMs: 90_000,

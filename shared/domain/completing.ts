@@ -1,0 +1,58 @@
+import { invoiceOf } from './ids.ts';
+import { assertStep } from './lifecycle.ts';
+import {
+  attemptNumbered,
+  hasPayment,
+  noted,
+  type Order,
+  paymentOf,
+  type ReviewReason,
+  withAttempt,
+} from './order.ts';
+import type { Captured } from './payment.ts';
+import { isOpen } from './status.ts';
+
+/**
+ * bKash says this attempt's money moved: completed, whatever state it was in. An open order is paid, or in review
+ * when the money is not exactly what was ordered; beside a paid, closed or reviewed order it is surplus.
+ */
+export function completed(
+  order: Order,
+  number: number,
+  { captured, heldByAnother }: { captured: Captured; heldByAnother: boolean },
+  now: number,
+): Order {
+  const attempt = attemptNumbered(order, number);
+  if (!attempt || attempt.state === 'completed') return order;
+  assertStep(attempt.state, 'completed');
+  if (!hasPayment(attempt)) throw new Error('Only an attempt with a paymentID can complete.');
+  const wasOpen = isOpen(order);
+  const next = withAttempt(
+    released(order, number),
+    { ...paymentOf(attempt), state: 'completed', changedAt: now, captured },
+    'completed',
+    now,
+  );
+  if (!wasOpen) {
+    const entry = { trxId: captured.trxId, attempt: number, amountPoisha: captured.amountPoisha, at: now };
+    return noted({ ...next, surplus: [...order.surplus, entry] }, 'surplus', now, number);
+  }
+  const reason = heldByAnother ? 'trx_held_by_another' : mismatchOf(order, number, captured);
+  return reason
+    ? noted({ ...next, review: { attempt: number, reason, at: now } }, 'review', now, number)
+    : next;
+}
+
+/** Amounts are compared as whole poisha, never as strings or floats. An invoice bKash does not echo is no mismatch. */
+export function mismatchOf(order: Order, number: number, captured: Captured): ReviewReason | undefined {
+  if (captured.amountPoisha !== order.amountPoisha) return 'amount';
+  if (captured.currency !== 'BDT') return 'currency';
+  const expected = invoiceOf(order.environment, order.orderId, number);
+  return captured.invoice !== undefined && captured.invoice !== expected ? 'invoice' : undefined;
+}
+
+function released(order: Order, number: number): Order {
+  if (order.executingAttempt !== number) return order;
+  const { executingAttempt: _, ...rest } = order;
+  return rest;
+}

@@ -1,0 +1,180 @@
+import type { Poisha } from './money.ts';
+import type { Captured, Refusal } from './payment.ts';
+
+/** What a customer owes for, with every try to pay it. One item in the table; one transition is one write. */
+export interface Order {
+  /** The stage. Sandbox and live never touch. */
+  environment: string;
+  orderId: string;
+  /** Counts writes; every write expects the version it read. */
+  version: number;
+  amountPoisha: Poisha;
+  customer: Customer;
+  returnUrl: string;
+  locale: 'bn' | 'en';
+  mode: 'redirect' | 'sdk';
+  /** Times are epoch milliseconds. */
+  createdAt: number;
+  expiresAt: number;
+  updatedAt: number;
+  /** Key id and expiry (unix seconds) of the order's one token: the same order always gets the same token. */
+  token: { keyId: string; expiresAt: number };
+  attempts: Attempt[];
+  /** The order-wide claim: the attempt whose Execute may be under way. At most one (I6). */
+  executingAttempt?: number;
+  /** bKash did not take the last create: the next one waits. */
+  createBackoff?: { failures: number; until: number };
+  /** No attempt is started any more. A late capture becomes surplus. */
+  closed?: { as: 'withdrawn' | 'expired'; at: number };
+  /** Money arrived that does not equal the order: only a person, or bKash's own explanation, takes it out of here. */
+  review?: { attempt: number; reason: ReviewReason; at: number };
+  surplus: Surplus[];
+  timeline: TimelineEntry[];
+}
+
+export interface Customer {
+  name?: string;
+  email?: string;
+  phone?: string;
+}
+
+interface AttemptCore {
+  /** Counts from 1 within the order; part of the invoice. */
+  attempt: number;
+  /** Settling uses these, whatever the stage uses by then. */
+  product: 'tokenized';
+  generation: 'v2';
+  startedAt: number;
+  changedAt: number;
+}
+
+interface WithPayment extends AttemptCore {
+  paymentId: string;
+  /** When bKash created the payment: a paymentID lives 24 hours. */
+  paymentCreatedAt: number;
+}
+
+interface Sent extends WithPayment {
+  /** When Execute was sent. */
+  sentAt: number;
+  nextLookAt: number;
+  /** Executes that certainly never reached bKash, before this one. */
+  triesSent: number;
+}
+
+/** One try to pay the order. The fields say what the state knows, so that no state can lie. */
+export type Attempt =
+  | (AttemptCore & { state: 'creating'; leaseUntil: number })
+  | (WithPayment & { state: 'created'; bkashUrl: string })
+  /** A valid success came back; an Execute is owed until `owedUntil`. */
+  | (WithPayment & { state: 'authorised'; owedUntil: number; nextLookAt: number; triesSent: number })
+  | (Sent & { state: 'executing' })
+  | (Sent & {
+      state: 'unknown';
+      looks: CountedLook[];
+      unanswered: number;
+      /** bKash said 2056 or 2060: Initiated at the first look makes this the refusal. */
+      premature?: Refusal;
+    })
+  | (Sent & { state: 'doubtful'; doubtfulSince: number; unanswered: number })
+  | (WithPayment & { state: 'completed'; captured: Captured })
+  | (AttemptCore & {
+      state: 'refused';
+      paymentId?: string;
+      paymentCreatedAt?: number;
+      sentAt?: number;
+      refusal?: Refusal;
+    })
+  | (WithPayment & { state: 'cancelled' })
+  | (AttemptCore & {
+      state: 'lapsed';
+      reason: LapseReason;
+      paymentId?: string;
+      paymentCreatedAt?: number;
+      sentAt?: number;
+    });
+
+export type AttemptState = Attempt['state'];
+export type AttemptIn<S extends AttemptState> = Extract<Attempt, { state: S }>;
+
+/** A Query that bKash answered with Initiated. */
+export interface CountedLook {
+  at: number;
+  verification: 'complete' | 'incomplete';
+}
+
+export type LapseReason =
+  | 'create_silent'
+  | 'superseded'
+  | 'order_closed'
+  | 'payment_id_expired'
+  | 'never_executed'
+  | 'never_captured';
+
+export type ReviewReason = 'amount' | 'currency' | 'invoice' | 'trx_held_by_another';
+
+/** A capture beside a paid attempt or for a closed order. Returning it is a later issue's saga. */
+export interface Surplus {
+  trxId: string;
+  attempt: number;
+  amountPoisha: Poisha;
+  at: number;
+}
+
+export interface TimelineEntry {
+  at: number;
+  what: TimelineWhat;
+  attempt?: number;
+}
+
+export type TimelineWhat =
+  | 'checkout'
+  | 'bkash_created'
+  | 'create_refused'
+  | 'create_silent'
+  | 'bkash_unreachable'
+  | 'customer_authorised'
+  | 'execute_sent'
+  | 'execute_unanswered'
+  | 'execute_not_sent'
+  | 'customer_cancelled'
+  | 'failed_at_bkash'
+  | 'refused'
+  | 'superseded'
+  | 'lapsed'
+  | 'doubtful'
+  | 'completed'
+  | 'review'
+  | 'surplus'
+  | 'withdrawn'
+  | 'expired';
+
+/** The newest entries are kept: 40 of about 40 bytes stay below one kilobyte even for an order of many tries. */
+const timelineLimit = 40;
+
+/** A copy of the order with the attempt replaced, the change noted and the clock moved. */
+export function withAttempt(order: Order, attempt: Attempt, what: TimelineWhat, now: number): Order {
+  const attempts = order.attempts.map((other) => (other.attempt === attempt.attempt ? attempt : other));
+  return noted({ ...order, attempts }, what, now, attempt.attempt);
+}
+
+export function noted(order: Order, what: TimelineWhat, now: number, attempt?: number): Order {
+  const entry: TimelineEntry = attempt === undefined ? { at: now, what } : { at: now, what, attempt };
+  return { ...order, updatedAt: now, timeline: [...order.timeline, entry].slice(-timelineLimit) };
+}
+
+/** The fields of an attempt with a paymentID that outlive every state it can be in. */
+export function paymentOf(attempt: Attempt & { paymentId: string; paymentCreatedAt: number }) {
+  const { attempt: number, product, generation, startedAt, paymentId, paymentCreatedAt } = attempt;
+  return { attempt: number, product, generation, startedAt, paymentId, paymentCreatedAt };
+}
+
+export function hasPayment(
+  attempt: Attempt | undefined,
+): attempt is Attempt & { paymentId: string; paymentCreatedAt: number } {
+  return attempt !== undefined && 'paymentId' in attempt && attempt.paymentId !== undefined;
+}
+
+export function attemptNumbered(order: Order, number: number): Attempt | undefined {
+  return order.attempts.find(({ attempt }) => attempt === number);
+}

@@ -1,0 +1,48 @@
+import { blockingStates, undecidedStates } from './lifecycle.ts';
+import type { Attempt, Order } from './order.ts';
+
+export type OrderStatus = 'pending' | 'paid' | 'review' | 'failed' | 'cancelled' | 'expired';
+
+/**
+ * What everybody is told. Derived, never stored, so that no write can leave it behind the truth. While money may
+ * have moved the answer is `pending`: silence is never failure (I5).
+ */
+export function statusOf(order: Order): OrderStatus {
+  if (order.review) return 'review';
+  if (paidAttempt(order)) return 'paid';
+  if (order.attempts.some(({ state }) => undecidedStates.has(state))) return 'pending';
+  if (order.closed) return order.closed.as === 'withdrawn' ? 'cancelled' : 'expired';
+  switch (order.attempts.at(-1)?.state) {
+    case 'refused':
+      return 'failed';
+    case 'cancelled':
+      return 'cancelled';
+    default:
+      return 'pending';
+  }
+}
+
+/** The attempt whose capture pays the order. A capture that became surplus pays nothing. */
+export function paidAttempt(order: Order): Attempt | undefined {
+  return order.attempts.find(
+    (attempt) =>
+      attempt.state === 'completed' && !order.surplus.some(({ trxId }) => trxId === attempt.captured.trxId),
+  );
+}
+
+/** Open: not paid, not in review, not closed. Only an open order starts attempts or sends an Execute. */
+export function isOpen(order: Order): boolean {
+  return !order.closed && !order.review && !paidAttempt(order);
+}
+
+/** The payment link still leads to a payment. */
+export function isPayable(order: Order, now: number): boolean {
+  return isOpen(order) && now < order.expiresAt;
+}
+
+export function isBlocked(order: Order, now: number): boolean {
+  return order.attempts.some(
+    (attempt) =>
+      blockingStates.has(attempt.state) || (attempt.state === 'creating' && now < attempt.leaseUntil),
+  );
+}
