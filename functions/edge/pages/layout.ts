@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { type Content, Html, html } from './html.ts';
+import type { Locale } from './locale.ts';
+
+export interface Page {
+  locale: Locale;
+  /** The whole document. */
+  text: string;
+}
+
+/**
+ * The frame of every page a customer's browser gets from us: one card, phone first, no script, nothing loaded.
+ * `refreshSeconds` makes the page ask again by itself, without JavaScript.
+ */
+export function page(options: {
+  locale: Locale;
+  title: string;
+  mood: 'wait' | 'stop';
+  body: Content;
+  refreshSeconds?: number;
+}): Page {
+  const { locale, title, mood, body, refreshSeconds } = options;
+  const refresh = refreshSeconds && html`<meta http-equiv="refresh" content="${refreshSeconds}">`;
+  const document = html`<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<meta name="color-scheme" content="light dark">
+${refresh || undefined}
+<title>${title}</title>
+<style>${new Html(style)}</style>
+</head>
+<body>
+<main>
+<div class="mark ${mood}" aria-hidden="true"></div>
+<h1>${title}</h1>
+${body}
+</main>
+</body>
+</html>
+`;
+  return { locale, text: document.text };
+}
+
+const style = `
+:root{--ink:#1c2b26;--soft:#5b6b65;--ground:#eef3f0;--card:#fff;--line:#d9e3de;--leaf:#0d6b4f;--stop:#a3372b}
+@media(prefers-color-scheme:dark){:root{--ink:#e8efec;--soft:#a3b3ac;--ground:#101815;--card:#19231f;--line:#2b3833;--leaf:#4cc79d;--stop:#ef8d80}}
+*{box-sizing:border-box}
+body{margin:0;min-height:100vh;min-height:100svh;display:grid;place-items:center;padding:20px;background:var(--ground);color:var(--ink);font:17px/1.6 system-ui,"Noto Sans Bengali","Hind Siliguri",Vrinda,sans-serif}
+main{width:100%;max-width:26rem;padding:32px 24px 24px;background:var(--card);border:1px solid var(--line);border-radius:16px;text-align:center}
+h1{margin:20px 0 8px;font-size:1.3rem;line-height:1.35}
+p{margin:8px 0;overflow-wrap:anywhere}
+.soft{color:var(--soft);font-size:.9rem}
+.fine{margin-top:24px;padding-top:16px;border-top:1px solid var(--line);color:var(--soft);font-size:.8rem}
+a.button{display:block;margin-top:20px;padding:12px 16px;border-radius:10px;background:var(--leaf);color:var(--card);font-weight:600;text-decoration:none}
+a.button:focus-visible{outline:3px solid var(--leaf);outline-offset:3px}
+.mark{width:56px;height:56px;margin:0 auto;border-radius:50%;border:5px solid var(--line)}
+.mark.wait{border-top-color:var(--leaf);animation:turn 1.2s linear infinite}
+.mark.stop{border-color:var(--stop);position:relative}
+.mark.stop::before,.mark.stop::after{content:"";position:absolute;left:50%;width:5px;margin-left:-2.5px;border-radius:3px;background:var(--stop)}
+.mark.stop::before{top:9px;height:17px}
+.mark.stop::after{bottom:9px;height:5px}
+@keyframes turn{to{transform:rotate(1turn)}}
+@media(prefers-reduced-motion:reduce){.mark.wait{animation:none}}
+`;
+
+/** The one style sheet is allowed by its hash; no script, frame, image or request of any kind is. */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');

@@ -1,0 +1,56 @@
+import { html } from './html.ts';
+import { type Page, page } from './layout.ts';
+import type { Locale } from './locale.ts';
+
+/** Why the customer waits: bKash cannot open a payment now, or one of this order is not decided yet. */
+export type WaitReason = 'bkash_silent' | 'checking';
+
+/** Asks the same address again by itself, also without JavaScript; never says that anything has failed. */
+export function waitingPage(options: {
+  reason: WaitReason;
+  locale: Locale;
+  shopName: string;
+  orderId: string;
+  /** Taka as the order has it, e.g. `1050.00`. */
+  amount: string;
+  refreshSeconds: number;
+}): Page {
+  const { reason, locale, shopName, orderId, amount, refreshSeconds } = options;
+  const text = texts[reason][locale];
+  return page({
+    locale,
+    mood: 'wait',
+    refreshSeconds,
+    title: text.title,
+    body: html`<p>${text.body}</p>
+<p class="soft">${text.follow}</p>
+<p class="fine">${shopName} · ${orderId} · ৳${amount}</p>`,
+  });
+}
+
+const texts: Record<WaitReason, Record<Locale, { title: string; body: string; follow: string }>> = {
+  bkash_silent: {
+    bn: {
+      title: 'বিকাশ এখন সাড়া দিচ্ছে না',
+      body: 'আপনার অর্ডার ঠিক আছে। বিকাশ সাড়া দিলেই টাকা দেওয়ার পাতা খুলবে।',
+      follow: 'এই পাতা নিজে থেকেই আবার চেষ্টা করবে। পরে একই লিংক থেকেও টাকা দিতে পারবেন।',
+    },
+    en: {
+      title: 'bKash is not answering right now',
+      body: 'Your order is safe. The payment page opens as soon as bKash does.',
+      follow: 'This page tries again by itself. You can also pay later with the same link.',
+    },
+  },
+  checking: {
+    bn: {
+      title: 'আপনার পেমেন্ট যাচাই করা হচ্ছে',
+      body: 'বিকাশের উত্তরের অপেক্ষায় আছি। আবার টাকা দেবেন না।',
+      follow: 'এই পাতা নিজে থেকেই হালনাগাদ হবে। পাতা বন্ধ করলেও পেমেন্ট হারাবে না।',
+    },
+    en: {
+      title: 'We are checking your payment',
+      body: 'We are waiting for the answer of bKash. Please do not pay again.',
+      follow: 'This page updates by itself. Closing it does not lose your payment.',
+    },
+  },
+};

@@ -1,0 +1,85 @@
+/**
+ * What the system may say about itself: named events with allow-listed fields, and counts. There is no free text,
+ * so nothing a customer typed, no token and no key can reach a log by accident. A new thing to say is a new row here.
+ */
+export const levelOfEvent = {
+  /** An exception of ours left a handler: a bug or a broken dependency. */
+  HandlerFailed: 'error',
+  /** The stage's secret could not be read again; the one in memory serves on. */
+  SecretStale: 'warn',
+  CheckoutStarted: 'info',
+  CheckoutReplayed: 'info',
+  AttemptCreated: 'info',
+  AttemptClaimed: 'info',
+  AttemptDecided: 'info',
+  AttemptUnknown: 'warn',
+  OrderPaid: 'info',
+  OrderReview: 'error',
+  OrderExpired: 'info',
+  OrderCancelled: 'info',
+  SurplusRecorded: 'error',
+  UnclaimedMoney: 'error',
+  WebhookQueued: 'info',
+  WebhookRefused: 'warn',
+  WebhookDropped: 'info',
+  WebhookQuarantined: 'warn',
+  TopicConfirmed: 'warn',
+  TokenCall: 'info',
+  TokenRefused: 'error',
+  BkashFailure: 'warn',
+  BkashGate: 'warn',
+  NoticeSent: 'info',
+  NoticeFailed: 'warn',
+} as const;
+
+export type EventName = keyof typeof levelOfEvent;
+
+/** Counted in CloudWatch under `SundarBanPay`, dimension `stage`; alarms watch these names. */
+export const metricNames = [
+  'HandlerFailed',
+  'OrderReview',
+  'SurplusRecorded',
+  'UnclaimedMoney',
+  'WebhookRefused',
+  'WebhookQueued',
+  'WebhookQuarantined',
+  'TokenCall',
+  'TokenRefused',
+  'AttemptUnknown',
+  'BkashFailure',
+  'NoticeFailed',
+] as const;
+
+export type MetricName = (typeof metricNames)[number];
+
+/** Identifiers, codes and numbers. A string of any other shape is withheld, whatever the field. */
+export interface EventFields {
+  requestId?: string | undefined;
+  orderId?: string | undefined;
+  attempt?: number | undefined;
+  invoice?: string | undefined;
+  paymentID?: string | undefined;
+  trxID?: string | undefined;
+  state?: string | undefined;
+  status?: string | number | undefined;
+  /** Which call of bKash's: grant, create, execute, query… */
+  operation?: string | undefined;
+  /** Why, as one of our closed reasons. */
+  reason?: string | undefined;
+  /** A code of bKash's or of our own problems. */
+  code?: string | undefined;
+  channel?: string | undefined;
+  fact?: string | undefined;
+  messageId?: string | undefined;
+  count?: number | undefined;
+  durationMs?: number | undefined;
+  /** Class of an exception, never its message: messages quote what they choke on. */
+  errorName?: string | undefined;
+  /** Where it was thrown: `file:line:column`, the innermost frames. */
+  thrownAt?: string | undefined;
+}
+
+export interface Telemetry {
+  event(name: EventName, fields?: EventFields): void;
+  metric(name: MetricName): void;
+}
