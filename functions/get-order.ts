@@ -1,0 +1,3 @@
+export async function handler(): Promise<never> {
+  throw new Error('get-order is not built yet');
+}

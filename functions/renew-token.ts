@@ -1,0 +1,3 @@
+export async function handler(): Promise<never> {
+  throw new Error('renew-token is not built yet');
+}

@@ -1,0 +1,139 @@
+import type { environmentOf, FunctionName } from '../shared/config/environment.ts';
+
+/**
+ * What calls each function and what it may do to which item: the whole of its permissions, action by action.
+ * A grant also injects the item's name into the function's environment, so a row that lacks what
+ * `environmentOf` says the function reads, or has more than that, does not type-check.
+ */
+interface Row<Name extends FunctionName> {
+  on: readonly Trigger[];
+  /** Why that long stands beside each one that is not a browser's request. */
+  timeoutSeconds: number;
+  /** Concurrency set aside for it, and at the same time its limit. */
+  reservedConcurrency?: number;
+  may: GrantsFor<(typeof environmentOf)[Name][number]> & FreeGrants;
+}
+
+export type Trigger = RouteTrigger | QueueTrigger | StreamTrigger | ScheduleTrigger;
+export interface RouteTrigger {
+  route: `${'GET' | 'POST'} /${string}`;
+  /** Requests a second and at once; absent: the API's own limits. */
+  throttle?: { rate: number; burst: number };
+}
+export interface QueueTrigger {
+  queue: 'settleQueue' | 'noticeQueue';
+  batchSize: number;
+}
+export interface StreamTrigger {
+  /** Only changes of items with this sort key. */
+  streamOfItems: string;
+}
+export interface ScheduleTrigger {
+  schedule: `rate(${number} ${'minute' | 'minutes' | 'day'})`;
+  input: Record<string, string>;
+}
+
+/** The environment variable that carries the name of each thing a function can be granted. */
+export const variableOf = {
+  table: 'TABLE_NAME',
+  settleQueue: 'SETTLE_QUEUE_URL',
+  noticeQueue: 'NOTICE_QUEUE_URL',
+  secret: 'SECRET_ID',
+} as const;
+
+type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query' | 'Scan';
+interface Grants {
+  table: readonly `dynamodb:${TableAction}`[];
+  settleQueue: readonly 'sqs:SendMessage'[];
+  noticeQueue: readonly 'sqs:SendMessage'[];
+  secret: readonly 'secretsmanager:GetSecretValue'[];
+}
+type GrantsFor<Variable extends string> = {
+  [Item in keyof Grants as (typeof variableOf)[Item] extends Variable ? Item : never]: Grants[Item];
+};
+/** Grants whose names travel in no variable: the index is found by its name, the sender is in the configuration. */
+interface FreeGrants {
+  dueIndex?: readonly 'dynamodb:Query'[];
+  sender?: readonly 'ses:SendEmail'[];
+}
+export type AnyGrants = Partial<Grants> & FreeGrants;
+
+/** API Gateway gives up at 30 s; one second less and our own line in the log is the last word. */
+const requestSeconds = 29;
+const order = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] as const;
+const credentials = ['secretsmanager:GetSecretValue'] as const;
+const send = ['sqs:SendMessage'] as const;
+
+/** Limits of one route for the whole shop, where the API's own (below) would let a flood through. */
+export const apiThrottle = { rate: 1_000, burst: 2_000 };
+
+export const functionRows: { [Name in FunctionName]: Row<Name> } = {
+  'start-checkout': {
+    on: [{ route: 'POST /checkouts' }],
+    timeoutSeconds: requestSeconds,
+    may: { table: order, secret: credentials },
+  },
+  'pay-link': {
+    on: [{ route: 'GET /pay/{orderId}' }],
+    timeoutSeconds: requestSeconds,
+    may: { table: order, secret: credentials },
+  },
+  'return-from-bkash': {
+    on: [{ route: 'GET /callbacks/bkash/{orderId}/{attempt}/{mac}' }],
+    timeoutSeconds: requestSeconds,
+    may: { table: order, secret: credentials },
+  },
+  'get-order': {
+    on: [{ route: 'GET /orders/{orderId}' }],
+    timeoutSeconds: requestSeconds,
+    may: { table: order, secret: credentials },
+  },
+  'cancel-order': {
+    on: [{ route: 'POST /orders/{orderId}/cancel' }],
+    timeoutSeconds: requestSeconds,
+    may: { table: order, secret: credentials },
+  },
+  'receive-webhook': {
+    // bKash's notifications come at the pace of its payments; anyone else's flood stops here and in 25 copies.
+    on: [{ route: 'POST /webhooks/bkash', throttle: { rate: 300, burst: 600 } }],
+    // SNS waits 15 s for an answer; ours needs one certificate (2 s at most) and one send.
+    timeoutSeconds: 10,
+    reservedConcurrency: 25,
+    may: { settleQueue: send },
+  },
+  'settle-payments': {
+    on: [{ queue: 'settleQueue', batchSize: 10 }],
+    // Ten messages at once, each with a token (5 s), one Execute (28 s) and its writes (design rule 12).
+    timeoutSeconds: 60,
+    reservedConcurrency: 25,
+    may: { table: order, settleQueue: send, secret: credentials },
+  },
+  'reconcile-payments': {
+    on: [{ schedule: 'rate(1 minute)', input: {} }],
+    // It only finds what is due and queues it: it must be done before the next one begins.
+    timeoutSeconds: 50,
+    may: { table: order, dueIndex: ['dynamodb:Query'], settleQueue: send },
+  },
+  'renew-token': {
+    // It looks for itself whether the token is in its 50th to 55th minute: two runs fall into every window.
+    on: [{ schedule: 'rate(5 minutes)', input: {} }],
+    // One token call, which bKash answers within 30 s or not at all.
+    timeoutSeconds: 45,
+    may: { table: order, secret: credentials },
+  },
+  announce: {
+    on: [{ streamOfItems: 'ORDER' }, { schedule: 'rate(1 day)', input: { sweep: 'facts' } }],
+    // The daily sweep pages through the table; a batch of the stream takes a second.
+    timeoutSeconds: 300,
+    may: { table: [...order, 'dynamodb:Scan'], noticeQueue: send },
+  },
+  deliver: {
+    on: [{ queue: 'noticeQueue', batchSize: 10 }],
+    // Ten emails at once at SES's pace.
+    timeoutSeconds: 60,
+    may: { table: order, secret: credentials, sender: ['ses:SendEmail'] },
+  },
+  health: { on: [{ route: 'GET /health' }], timeoutSeconds: 5, may: {} },
+};
+
+export const functionNames = Object.keys(functionRows) as FunctionName[];

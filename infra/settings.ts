@@ -1,0 +1,89 @@
+import type { StageConfig } from '../shared/config/stage.ts';
+import type { Stage, StageDraft } from './stages.ts';
+
+/** One `--set NAME=VALUE` applied to a stage. @throws Error of one line that names the setting. */
+export function applySetting(draft: StageDraft, [name, value]: [string, string]): StageDraft {
+  if (isNameOf(ofTheFunctions, name)) {
+    return { ...draft, config: { ...draft.config, [name]: read(name, value, ofTheFunctions[name]) } };
+  }
+  if (isNameOf(ofTheInfrastructure, name)) {
+    return { ...draft, [name]: read(name, value, ofTheInfrastructure[name]) };
+  }
+  const known = [...Object.keys(ofTheFunctions), ...Object.keys(ofTheInfrastructure)].join(', ');
+  throw new Error(`setting ${name} is unknown; known are ${known}`);
+}
+
+interface Reader<Value> {
+  expects: string;
+  /** Undefined when the text is not what is expected. */
+  read: (text: string) => Value | undefined;
+}
+
+const matching = (expects: string, pattern: RegExp): Reader<string> => ({
+  expects,
+  read: (text) => (pattern.test(text) ? text : undefined),
+});
+
+const onOrOff: Reader<'on' | 'off'> = {
+  expects: 'on or off',
+  read: (text) => (text === 'on' || text === 'off' ? text : undefined),
+};
+
+const truth: Reader<boolean> = {
+  expects: 'on or off',
+  read: (text) => (text === 'on' ? true : text === 'off' ? false : undefined),
+};
+
+const poisha: Reader<number> = {
+  expects: 'a whole number of poisha above zero',
+  read: (text) => (/^[1-9]\d{0,9}$/.test(text) ? Number(text) : undefined),
+};
+
+const origin = /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/;
+const origins: Reader<string[]> = {
+  expects: 'origins such as https://shop.example, separated by commas',
+  read: (text) => (text.split(',').every((one) => origin.test(one)) ? text.split(',') : undefined),
+};
+
+const email = matching('an email address', /^[^\s@,]+@[^\s@,]+\.[a-z]+$/i);
+
+/** The switch for the absent customer exists in the design before its rule does. */
+const absentCustomer: Reader<'off'> = {
+  expects: 'off: executing for a customer who never came back is not built yet',
+  read: (text) => (text === 'off' ? text : undefined),
+};
+
+/** Neither the stage's identity nor what belongs to bKash's side and to time is set from a command line. */
+type Fixed = 'stage' | 'bkash' | 'certificateOrigin' | 'waits';
+
+const ofTheFunctions: { [Name in Exclude<keyof StageConfig, Fixed>]-?: Reader<StageConfig[Name]> } = {
+  webhooks: onOrOff,
+  topicArn: matching('the ARN of an SNS topic', /^arn:aws:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/),
+  returnOrigins: origins,
+  sender: email,
+  shopName: matching('1 to 60 characters', /^.{1,60}$/u),
+  absentCustomer,
+  stopNewPayments: truth,
+  minAmountPoisha: poisha,
+  maxAmountPoisha: poisha,
+};
+
+const ofTheInfrastructure: { [Name in Exclude<keyof Stage, 'config' | 'region'>]-?: Reader<Stage[Name]> } = {
+  publicBaseUrl: matching('an origin such as https://pay.shop.example', origin),
+  certificateArn: matching(
+    'the ARN of an ACM certificate',
+    /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
+  ),
+  alarmEmail: email,
+  reservesConcurrency: truth,
+};
+
+function isNameOf<Table extends object>(table: Table, name: string): name is Extract<keyof Table, string> {
+  return Object.hasOwn(table, name);
+}
+
+function read(name: string, text: string, reader: Reader<unknown>): unknown {
+  const value = reader.read(text);
+  if (value === undefined) throw new Error(`setting ${name}=${text}: expected ${reader.expects}`);
+  return value;
+}

@@ -1,0 +1,103 @@
+import { CfnOutput, Duration, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import { environmentOf, type FunctionName } from '../shared/config/environment.ts';
+import { PaymentApi } from './constructs/api.ts';
+import { withBundles } from './constructs/bundles.ts';
+import { Data, dueIndexName } from './constructs/data.ts';
+import { PaymentFunction } from './constructs/function.ts';
+import { Monitoring } from './constructs/monitoring.ts';
+import { DurableQueue } from './constructs/queue.ts';
+import { callBySchedule, feedFromQueue, feedFromStream } from './constructs/triggers.ts';
+import { type AnyGrants, functionNames, functionRows, type QueueTrigger, type Trigger } from './routes.ts';
+import type { Stage } from './stages.ts';
+
+type QueueName = QueueTrigger['queue'];
+
+/** One stage of the payment backend, built from the tables: what is kept, what serves, what leads where. */
+export class PaymentStack extends Stack {
+  private readonly stage: Stage;
+  private readonly data: Data;
+  private readonly queues: Record<QueueName, DurableQueue>;
+  private readonly paymentApi: PaymentApi;
+  private readonly monitoring: Monitoring;
+
+  constructor(scope: Construct, id: string, stage: Stage, props: StackProps) {
+    super(scope, id, props);
+    this.stage = stage;
+    this.data = new Data(this, 'Data');
+    this.queues = {
+      settleQueue: new DurableQueue(this, 'SettleQueue', functionRows['settle-payments'].timeoutSeconds),
+      noticeQueue: new DurableQueue(this, 'NoticeQueue', functionRows.deliver.timeoutSeconds),
+    };
+    this.paymentApi = new PaymentApi(this, 'PaymentApi', stage);
+    this.monitoring = new Monitoring(this, 'Monitoring', stage.alarmEmail);
+    for (const [name, { deadLetters }] of Object.entries(this.queues)) {
+      this.monitoring.watchDeadLetters(name, deadLetters);
+    }
+    withBundles(functionNames, (bundles) => {
+      for (const name of functionNames) this.addFunction(name, bundles);
+    });
+    new CfnOutput(this, 'PublicBaseUrl', { value: this.paymentApi.publicBaseUrl });
+    new CfnOutput(this, 'SecretId', { value: this.data.secret.secretArn });
+    new CfnOutput(this, 'TableName', { value: this.data.table.tableName });
+  }
+
+  private addFunction(name: FunctionName, bundles: string): void {
+    const row = functionRows[name];
+    const reserved = this.stage.reservesConcurrency ? row.reservedConcurrency : undefined;
+    const target = new PaymentFunction(this, name, bundles, {
+      timeout: Duration.seconds(row.timeoutSeconds),
+      ...(reserved && { reservedConcurrentExecutions: reserved }),
+      environment: this.environmentFor(name),
+    });
+    this.grant(target, row.may);
+    for (const trigger of row.on) this.connect(name, target, trigger, reserved);
+    this.monitoring.watchErrors(name, target);
+  }
+
+  private environmentFor(name: FunctionName): Record<string, string> {
+    const values = {
+      STAGE_CONFIG: JSON.stringify(this.stage.config),
+      PUBLIC_BASE_URL: this.paymentApi.publicBaseUrl,
+      TABLE_NAME: this.data.table.tableName,
+      SETTLE_QUEUE_URL: this.queues.settleQueue.queue.queueUrl,
+      NOTICE_QUEUE_URL: this.queues.noticeQueue.queue.queueUrl,
+      SECRET_ID: this.data.secret.secretArn,
+    };
+    return Object.fromEntries(environmentOf[name].map((key) => [key, values[key]]));
+  }
+
+  private grant(target: PaymentFunction, may: AnyGrants): void {
+    const { table, secret } = this.data;
+    if (may.table) target.allow(may.table, [table.tableArn]);
+    if (may.dueIndex) target.allow(may.dueIndex, [`${table.tableArn}/index/${dueIndexName}`]);
+    if (may.settleQueue) target.allow(may.settleQueue, [this.queues.settleQueue.queue.queueArn]);
+    if (may.noticeQueue) target.allow(may.noticeQueue, [this.queues.noticeQueue.queue.queueArn]);
+    if (may.secret) target.allow(may.secret, [secret.secretArn]);
+    if (may.sender) this.grantSending(target, may.sender);
+  }
+
+  /** While an account is in SES's sandbox, SES asks for the recipient's identity too: the sender is the limit. */
+  private grantSending(target: PaymentFunction, actions: readonly string[]): void {
+    const identities = this.formatArn({ service: 'ses', resource: 'identity', resourceName: '*' });
+    target.allow(actions, [identities], { StringEquals: { 'ses:FromAddress': this.stage.config.sender } });
+    Validations.of(target.role ?? target).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:aws:ses:${this.region}:<AWS::AccountId>:identity/*]`,
+      reason: 'Limited by ses:FromAddress to the one sender; the identity may be an address or its domain.',
+    });
+  }
+
+  private connect(name: FunctionName, target: PaymentFunction, on: Trigger, reserved?: number): void {
+    if ('route' in on) this.paymentApi.lead(on, target);
+    else if ('schedule' in on) callBySchedule(target, on);
+    else if ('queue' in on) {
+      const { queue } = this.queues[on.queue];
+      feedFromQueue(target, queue, { batchSize: on.batchSize, maxConcurrency: reserved });
+    } else
+      this.monitoring.watchDeadLetters(
+        `${name}-stream`,
+        feedFromStream(target, this.data.table as ITable, on),
+      );
+  }
+}

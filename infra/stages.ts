@@ -1,0 +1,119 @@
+import { localWaits, productionWaits, type StageConfig, stageConfigSchema } from '../shared/config/stage.ts';
+import { applySetting } from './settings.ts';
+
+/** What a deployment of one stage decides: the functions' configuration, and what only the infrastructure needs. */
+export interface Stage {
+  config: StageConfig;
+  region: string;
+  /** Where customers and bKash reach the API; absent: the address API Gateway gives it. */
+  publicBaseUrl?: string;
+  /** An ACM certificate of the same region, for the host of `publicBaseUrl`. */
+  certificateArn?: string;
+  /** Who hears the alarms; absent: nobody, the alarms are only seen in the console. */
+  alarmEmail?: string;
+  /** `false` for accounts whose Lambda quota is still too small to set any aside (`docs/first-deploy.md`, step 1). */
+  reservesConcurrency: boolean;
+}
+
+/** What is known of a stage before its settings are read: a row may lack what only its owner can know. */
+export type StageDraft = Omit<Stage, 'config'> & { config: Partial<StageConfig> };
+
+const everywhere = {
+  /** bKash's own back end and its webhook topic live in Singapore. */
+  region: 'ap-southeast-1',
+  reservesConcurrency: true,
+};
+
+const shop = {
+  webhooks: 'on',
+  shopName: 'SundarBan',
+  absentCustomer: 'off',
+  stopNewPayments: false,
+  /** 1.00 to 500000.00. */
+  minAmountPoisha: 100,
+  maxAmountPoisha: 50_000_000,
+} as const;
+
+const sandbox: StageDraft = {
+  ...everywhere,
+  config: {
+    ...shop,
+    stage: 'sandbox',
+    bkash: { generation: 'v2', tokenizedOrigin: 'https://tokenized.sandbox.bka.sh' },
+    returnOrigins: ['http://localhost:3000', 'http://127.0.0.1:3000', 'https://shop.example'],
+    sender: 'orders@shop.example',
+    waits: productionWaits,
+  },
+};
+
+/** `sender` and `returnOrigins` are the shop's to fill in: synth refuses the stage without them. */
+const live: StageDraft = {
+  ...everywhere,
+  config: {
+    ...shop,
+    stage: 'live',
+    bkash: { generation: 'v2', tokenizedOrigin: 'https://tokenized.pay.bka.sh' },
+    waits: productionWaits,
+  },
+};
+
+/** The stage that `npm start` runs: four ports from `portBase` on, and waits a person can sit through. */
+function local(portBase: number): StageDraft {
+  const bkash = `http://127.0.0.1:${portBase + 2}`;
+  return {
+    ...everywhere,
+    publicBaseUrl: `http://localhost:${portBase + 1}`,
+    config: {
+      ...shop,
+      stage: 'local',
+      bkash: { generation: 'v2', tokenizedOrigin: bkash },
+      topicArn: 'arn:aws:sns:ap-southeast-1:000000000000:bpt_sundarban',
+      certificateOrigin: bkash,
+      returnOrigins: [`http://localhost:${portBase}`, `http://127.0.0.1:${portBase}`, 'https://shop.example'],
+      sender: 'orders@sundarban.example',
+      waits: localWaits,
+    },
+  };
+}
+
+/**
+ * The stage of that name with its settings applied. `sandbox` and `live` are rows of this file, `local` needs its
+ * port base, any other name is a personal stage: a copy of `sandbox` with data, keys and invoices of its own.
+ * @throws Error of one line that names the stage and the missing or malformed setting.
+ */
+export function stageNamed(name: string, settings: Record<string, string> = {}, portBase?: number): Stage {
+  const row = rowNamed(name, portBase);
+  const draft = Object.entries(settings).reduce(applySetting, row);
+  const parsed = stageConfigSchema.safeParse(draft.config);
+  if (!parsed.success) throw new Error(`stage ${name}: ${firstProblem(parsed.error.issues)}`);
+  const stage = { ...draft, config: parsed.data };
+  refuseContradictions(stage);
+  return stage;
+}
+
+function rowNamed(name: string, portBase: number | undefined): StageDraft {
+  if (name === 'local') {
+    if (portBase === undefined) throw new Error('stage local lives on this machine only: npm start');
+    return local(portBase);
+  }
+  if (name === 'live') return live;
+  return { ...sandbox, config: { ...sandbox.config, stage: name } };
+}
+
+function firstProblem(issues: ReadonlyArray<{ path: PropertyKey[]; input?: unknown }>): string {
+  const path = issues[0]?.path.map(String) ?? [];
+  if (path[0] === 'stage') return 'a name is lower-case letters, digits and hyphens, at most 20';
+  return `${path.join('.')} is missing or malformed: give --set or fill it in infra/stages.ts`;
+}
+
+function refuseContradictions({ config, publicBaseUrl, certificateArn }: Stage): void {
+  const refuse = (problem: string) => {
+    throw new Error(`stage ${config.stage}: ${problem}`);
+  };
+  if (config.minAmountPoisha > config.maxAmountPoisha) refuse('minAmountPoisha is above maxAmountPoisha');
+  if (config.stage === 'local') return;
+  if (certificateArn && !publicBaseUrl) refuse('certificateArn needs publicBaseUrl, the address it is for');
+  if (publicBaseUrl && !certificateArn) refuse('publicBaseUrl needs certificateArn, its certificate');
+  const insecure = config.returnOrigins.find((origin) => !origin.startsWith('https://'));
+  if (config.stage === 'live' && insecure) refuse(`returnOrigins: ${insecure} is not https`);
+}

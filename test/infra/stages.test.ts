@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { stageNamed } from '../../infra/stages.ts';
+import { localWaits, productionWaits } from '../../shared/config/stage.ts';
+
+const shopOwned = { sender: 'orders@shop.example', returnOrigins: 'https://shop.example' };
+
+describe('a stage', () => {
+  it("named sandbox talks to bKash's sandbox with production's waits", () => {
+    const { config, region } = stageNamed('sandbox');
+    expect(config).toMatchObject({
+      stage: 'sandbox',
+      bkash: { generation: 'v2', tokenizedOrigin: 'https://tokenized.sandbox.bka.sh' },
+      waits: productionWaits,
+    });
+    expect(config).not.toHaveProperty('certificateOrigin');
+    expect(region).toBe('ap-southeast-1');
+  });
+
+  it('named live talks to the real bKash', () => {
+    const { config } = stageNamed('live', shopOwned);
+    expect(config.bkash.tokenizedOrigin).toBe('https://tokenized.pay.bka.sh');
+    expect(config.waits).toEqual(productionWaits);
+    expect(config).not.toHaveProperty('certificateOrigin');
+  });
+
+  it('named live is refused until the shop has said who sends and where customers return to', () => {
+    expect(() => stageNamed('live')).toThrow(/^stage live: returnOrigins is missing/);
+    expect(() => stageNamed('live', { returnOrigins: shopOwned.returnOrigins })).toThrow(/sender is missing/);
+    expect(() => stageNamed('live', { ...shopOwned, returnOrigins: 'http://shop.example' })).toThrow(
+      /not https/,
+    );
+  });
+
+  it('of any other name is a copy of sandbox under its own name', () => {
+    const { config } = stageNamed('rahima');
+    expect(config).toEqual({ ...stageNamed('sandbox').config, stage: 'rahima' });
+    expect(() => stageNamed('Rahima!')).toThrow(/^stage Rahima!: a name is/);
+  });
+
+  it('named local stands on four ports from its port base', () => {
+    const { config, publicBaseUrl } = stageNamed('local', {}, 4100);
+    expect(publicBaseUrl).toBe('http://localhost:4101');
+    expect(config).toMatchObject({
+      bkash: { tokenizedOrigin: 'http://127.0.0.1:4102' },
+      certificateOrigin: 'http://127.0.0.1:4102',
+      topicArn: 'arn:aws:sns:ap-southeast-1:000000000000:bpt_sundarban',
+      returnOrigins: ['http://localhost:4100', 'http://127.0.0.1:4100', 'https://shop.example'],
+      minAmountPoisha: 100,
+      maxAmountPoisha: 50_000_000,
+      waits: localWaits,
+    });
+    expect(() => stageNamed('local')).toThrow('npm start');
+  });
+
+  it('has an address of its own only together with the certificate for it', () => {
+    const publicBaseUrl = 'https://pay.shop.example';
+    const certificateArn = 'arn:aws:acm:ap-southeast-1:123456789012:certificate/abc-123';
+    expect(() => stageNamed('sandbox', { publicBaseUrl })).toThrow('certificateArn');
+    expect(() => stageNamed('sandbox', { certificateArn })).toThrow('publicBaseUrl');
+    expect(stageNamed('sandbox', { publicBaseUrl, certificateArn })).toMatchObject({ publicBaseUrl });
+  });
+});
+
+describe('a setting', () => {
+  it.each([
+    ['webhooks', 'off', { webhooks: 'off' }],
+    ['stopNewPayments', 'on', { stopNewPayments: true }],
+    [
+      'returnOrigins',
+      'https://a.example,http://localhost:8080',
+      { returnOrigins: ['https://a.example', 'http://localhost:8080'] },
+    ],
+    ['shopName', 'সুন্দরবন', { shopName: 'সুন্দরবন' }],
+    ['sender', 'pay@shop.example', { sender: 'pay@shop.example' }],
+    ['maxAmountPoisha', '2500000', { maxAmountPoisha: 2_500_000 }],
+    ['absentCustomer', 'off', { absentCustomer: 'off' }],
+  ])('%s=%s reaches the functions', (name, value, expected) => {
+    expect(stageNamed('sandbox', { [name]: value }).config).toMatchObject(expected);
+  });
+
+  it.each([
+    ['wehbooks', 'off', /^setting wehbooks is unknown; known are webhooks, /],
+    ['__proto__', 'off', /^setting __proto__ is unknown/],
+    ['webhooks', 'maybe', /^setting webhooks=maybe: expected on or off$/],
+    ['absentCustomer', 'on', /^setting absentCustomer=on: .*not built yet$/],
+    ['topicArn', 'bpt', /^setting topicArn=bpt: expected the ARN of an SNS topic$/],
+    ['returnOrigins', 'https://a.example/x', /^setting returnOrigins=/],
+    ['maxAmountPoisha', '1e6', /^setting maxAmountPoisha=1e6: expected a whole number/],
+    ['sender', 'nobody', /^setting sender=nobody: expected an email address$/],
+  ])('%s=%s is refused in one line that names it', (name, value, line) => {
+    const settings = Object.fromEntries([[name, value]]);
+    expect(() => stageNamed('sandbox', settings)).toThrow(line);
+  });
+
+  it('cannot turn the limits around', () => {
+    expect(() => stageNamed('sandbox', { minAmountPoisha: '60000000' })).toThrow('above maxAmountPoisha');
+  });
+});
