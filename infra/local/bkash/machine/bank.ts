@@ -1,0 +1,142 @@
+import type { Books, Operation } from './books.ts';
+import { executePayment } from './execution.ts';
+import { type Draw, newPageKey, newPaymentId, newSignature, newTrxId } from './ids.ts';
+import type { LedgerEntry } from './ledger.ts';
+import { notificationOf } from './notification.ts';
+import { type CreateCommand, createPayment, type Payment } from './payment.ts';
+import type { RefusalCode } from './refusals.ts';
+import { refreshTokenLifeMs, spendTokenCall, tokenLifeMs } from './token-budget.ts';
+
+export interface BankParts {
+  books: Books;
+  now(): number;
+  draw: Draw;
+  issueTokens(now: number): { idToken: string; refreshToken: string };
+  settings: BankSettings;
+}
+
+export interface BankSettings {
+  credentials: Credentials;
+  /** Same payer and amount within this time is refused with 2029; 0 switches it off. */
+  duplicateWindowMs: number;
+  /** How long after the money moved the webhook leaves. */
+  webhookDelayMs: number;
+}
+
+/** One merchant, one product. */
+export interface Credentials {
+  username: string;
+  password: string;
+  appKey: string;
+  appSecret: string;
+}
+
+export type TokenAnswer =
+  | { kind: 'granted'; idToken: string; refreshToken: string }
+  | { kind: 'locked_out' }
+  | { kind: 'unauthorised' };
+export type PaymentAnswer = { kind: 'payment'; payment: Payment } | { kind: 'refused'; code: RefusalCode };
+export type SearchAnswer = { kind: 'entry'; entry: LedgerEntry } | { kind: 'refused'; code: RefusalCode };
+export type TokenState = 'valid' | 'expired' | 'unknown';
+
+export type Bank = ReturnType<typeof createBank>;
+
+/**
+ * bKash behind its API: each method is one call as both generations know it, one transaction, no words of
+ * either. A caller that left while it waited changes nothing here.
+ */
+export function createBank({ books, now, draw, issueTokens, settings }: BankParts) {
+  return {
+    grant: (given: Credentials): TokenAnswer => books.transaction(() => token(given)),
+
+    refresh: (given: Credentials, refreshToken: string): TokenAnswer =>
+      books.transaction(() => token(given, refreshToken)),
+
+    create: (command: CreateCommand): PaymentAnswer =>
+      books.transaction(() => {
+        const at = now();
+        const ids = {
+          paymentId: newPaymentId(draw, at),
+          signature: newSignature(draw),
+          pageKey: newPageKey(draw),
+        };
+        const payment = createPayment(command, ids, at);
+        books.addPayment(payment);
+        return { kind: 'payment', payment };
+      }),
+
+    execute: (paymentId: string): PaymentAnswer => books.transaction(() => execute(paymentId)),
+
+    query: (paymentId: string): PaymentAnswer => {
+      const payment = books.payment(paymentId);
+      return payment ? { kind: 'payment', payment } : { kind: 'refused', code: '2002' };
+    },
+
+    search: (trxId: string): SearchAnswer => {
+      const entry = books.entry(trxId);
+      return entry ? { kind: 'entry', entry } : { kind: 'refused', code: '2033' };
+    },
+
+    /** Old tokens stay valid until they expire, whatever was granted since. */
+    tokenState: (idToken: string): TokenState => {
+      const expiresAt = books.tokenExpiry(idToken, 'id');
+      if (expiresAt === undefined) return 'unknown';
+      return expiresAt > now() ? 'valid' : 'expired';
+    },
+
+    /** A call that reached bKash counts, whatever comes of it. */
+    count: (operation: Operation): void =>
+      books.transaction(() => {
+        books.countCall(operation);
+        if (operation === 'grant' || operation === 'refresh') books.noteTokenCall(now());
+      }),
+  };
+
+  function token(given: Credentials, refreshToken?: string): TokenAnswer {
+    const at = now();
+    const decision = spendTokenCall(books.budget(), at);
+    books.saveBudget(decision.budget);
+    if (!decision.allowed) return { kind: 'locked_out' };
+    if (!sameCredentials(given, settings.credentials)) return { kind: 'unauthorised' };
+    const refreshExpiry =
+      refreshToken === undefined ? undefined : (books.tokenExpiry(refreshToken, 'refresh') ?? 0);
+    if (refreshExpiry !== undefined && refreshExpiry <= at) return { kind: 'unauthorised' };
+    const issued = issueTokens(at);
+    books.addToken(issued.idToken, 'id', at + tokenLifeMs);
+    books.addToken(issued.refreshToken, 'refresh', at + refreshTokenLifeMs);
+    return { kind: 'granted', ...issued };
+  }
+
+  function execute(paymentId: string): PaymentAnswer {
+    const before = books.payment(paymentId);
+    if (!before) return { kind: 'refused', code: '2002' };
+    const at = now();
+    const { progress } = before;
+    const lastEqual =
+      progress.at === 'authorised' ? books.lastPaymentAt(progress.wallet, before.amountPoisha) : undefined;
+    const outcome = executePayment(before, newTrxId(draw, at), lastEqual, at, settings.duplicateWindowMs);
+    books.updatePayment(outcome.payment);
+    if (outcome.kind === 'refused') return { kind: 'refused', code: outcome.code };
+    record(outcome.payment, at);
+    return { kind: 'payment', payment: outcome.payment };
+  }
+
+  function record(payment: Payment, at: number): void {
+    if (payment.progress.at !== 'completed') return;
+    const { wallet, trxId } = payment.progress;
+    const { paymentId, invoice, amountPoisha } = payment;
+    const entry: LedgerEntry = { kind: 'payment', trxId, paymentId, invoice, amountPoisha, wallet, at };
+    books.addEntry(entry);
+    books.queueWebhook(JSON.stringify(notificationOf(entry)), at, at + settings.webhookDelayMs);
+  }
+}
+
+function sameCredentials(given: Credentials, ours: Credentials): boolean {
+  const { username, password, appKey, appSecret } = ours;
+  return (
+    given.username === username &&
+    given.password === password &&
+    given.appKey === appKey &&
+    given.appSecret === appSecret
+  );
+}

@@ -1,0 +1,52 @@
+import type { LedgerEntry } from './ledger.ts';
+import type { Payment } from './payment.ts';
+import type { TokenBudget } from './token-budget.ts';
+
+/** What merchants call. The next generation of the API uses the same names. */
+export const operations = [
+  'grant',
+  'refresh',
+  'create',
+  'execute',
+  'query',
+  'search',
+  'refund',
+  'refundStatus',
+] as const;
+export type Operation = (typeof operations)[number];
+
+export type TokenKind = 'id' | 'refresh';
+
+/**
+ * What bKash remembers. Everything is synchronous, so one act is one uninterrupted transaction: on SQLite here,
+ * on plain maps in a simulation.
+ */
+export interface Books {
+  /** All of the work's changes or none, durable when it returns. */
+  transaction<T>(work: () => T): T;
+
+  addPayment(payment: Payment): void;
+  updatePayment(payment: Payment): void;
+  payment(paymentId: string): Payment | undefined;
+  /** Counts from 1 in order of creation. */
+  sequenceOf(paymentId: string): number;
+
+  addEntry(entry: LedgerEntry): void;
+  entry(trxId: string): LedgerEntry | undefined;
+  /** Oldest first. */
+  entries(): LedgerEntry[];
+  lastPaymentAt(wallet: string, amountPoisha: number): number | undefined;
+
+  budget(): TokenBudget;
+  saveBudget(budget: TokenBudget): void;
+  noteTokenCall(at: number): void;
+  tokenCallsSince(at: number): number;
+  addToken(value: string, kind: TokenKind, expiresAt: number): void;
+  tokenExpiry(value: string, kind: TokenKind): number | undefined;
+
+  countCall(operation: Operation): void;
+  calls(): Record<Operation, number>;
+
+  /** Leaves a message for the webhook sender, due at that time. Nothing happens where nobody has subscribed. */
+  queueWebhook(message: string, at: number, dueAt: number): void;
+}

@@ -1,0 +1,127 @@
+import { randomInt } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Delays, gateOfCalls } from './calls.ts';
+import { type BkashClock, keptClock } from './clock.ts';
+import { controlRoot, controlRoutes } from './control.ts';
+import { type HttpReply, type HttpRequest, json, listen } from './http.ts';
+import { type Credentials, createBank } from './machine/bank.ts';
+import { duplicateWindowMs } from './machine/execution.ts';
+import { customerPages, pagesPath, pageUrl } from './pages/customer-pages.ts';
+import { openBooks, openDatabase } from './sqlite-books.ts';
+import { tokenIssuer } from './tokens.ts';
+import { v2Api, v2Root } from './v2.ts';
+import { signingIdentity } from './webhook/certificate.ts';
+import { confirmSubscription } from './webhook/confirmation.ts';
+import { openOutbox } from './webhook/outbox.ts';
+import { startWebhookSender } from './webhook/sender.ts';
+
+export interface SimulatorOptions {
+  /** 0 picks a free one. */
+  port: number;
+  /** Database and signing key; created if absent. */
+  dataDir: string;
+  /** Where a browser reaches this simulator; default `http://127.0.0.1:<port>`. */
+  publicUrl?: string;
+  /**
+   * The merchant's webhook. Notifications are sent once it has confirmed its subscription, by
+   * `GET /?Action=ConfirmSubscription&TopicArn=…&Token=…` on this simulator, as SNS wants it.
+   */
+  webhookUrl?: string;
+  topicArn: string;
+  /** Default: a clock of its own, its offset kept in `dataDir`. */
+  clock?: BkashClock;
+  /** Real milliseconds before bKash acts; `webhookMs` (simulated) after the money moved. Default 0, 0, 0 and 1000. */
+  delays?: Delays & { webhookMs?: number };
+  credentials?: Credentials;
+  /** Same payer and amount within this time is 2029; default five minutes, 0 switches it off. */
+  duplicateWindowMs?: number;
+  /** bKash's samples show `1`. */
+  signatureVersion?: '1' | '2';
+}
+
+export interface Simulator {
+  url: string;
+  port: number;
+  /** To be called when a clock given in the options has moved by another hand than ours. */
+  clockMoved(): void;
+  /** Answers what was asked and stops; unsent webhooks stay in `dataDir`. */
+  close(): Promise<void>;
+}
+
+/** Dummy credentials of the local merchant; they open nothing anywhere else. */
+export const localCredentials: Credentials = {
+  username: 'sundarban',
+  password: 'local-password',
+  appKey: 'local-app-key',
+  appSecret: 'local-app-secret',
+};
+
+/** SNS publishes within about a second; the merchant usually has Execute's answer by then. */
+const webhookDelayMs = 1_000;
+
+/** bKash on this machine: its API, its customer pages, its webhooks, and the handles that tests turn. */
+export async function startBkashSimulator(options: SimulatorOptions): Promise<Simulator> {
+  mkdirSync(options.dataDir, { recursive: true });
+  const database = openDatabase(join(options.dataDir, 'bkash.sqlite'));
+  const identity = await signingIdentity(options.dataDir);
+  const clock = options.clock ?? keptClock(database);
+  const credentials = options.credentials ?? localCredentials;
+  const outbox = openOutbox(database);
+  const books = openBooks(database, () => sender.wake());
+  const bank = createBank({
+    books,
+    now: clock.now,
+    draw: (alphabet, count) =>
+      Array.from({ length: count }, () => alphabet[randomInt(alphabet.length)]).join(''),
+    issueTokens: tokenIssuer(identity.key, credentials),
+    settings: {
+      credentials,
+      duplicateWindowMs: options.duplicateWindowMs ?? duplicateWindowMs,
+      webhookDelayMs: options.delays?.webhookMs ?? webhookDelayMs,
+    },
+  });
+  const perform = gateOfCalls(bank, options.delays ?? {});
+  const pages = customerPages(books, clock.now);
+  const control = controlRoutes({ books, outbox, clock, clockMoved: () => sender.wake() });
+  const v2 = v2Api(bank, perform, (payment) => pageUrl(publicUrl(), payment), credentials.appKey);
+
+  const { server, port } = await listen(options.port, route);
+  const url = `http://127.0.0.1:${port}`;
+  outbox.subscribe(options.webhookUrl, clock.now());
+  const { key, certificatePath } = identity;
+  const version = options.signatureVersion ?? '1';
+  const signer = { key, certificatePath, version, topicArn: options.topicArn };
+  const sender = startWebhookSender(outbox, signer, clock.now);
+  return {
+    url,
+    port,
+    clockMoved: () => sender.wake(),
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      await sender.close();
+      await closed;
+      database.close();
+    },
+  };
+
+  function publicUrl(): string {
+    return options.publicUrl ?? url;
+  }
+
+  function route(request: HttpRequest): HttpReply | Promise<HttpReply> {
+    const { path } = request;
+    if (path.startsWith(`${v2Root}/`)) return v2(request);
+    if (path.startsWith(`${controlRoot}/`)) return control(request);
+    if (path === pagesPath) return pages(request);
+    if (path === identity.certificatePath) {
+      const headers = { 'content-type': 'application/x-pem-file' };
+      return { status: 200, body: identity.certificate, headers };
+    }
+    if (path === '/' && request.query.get('Action') === 'ConfirmSubscription') {
+      return confirmSubscription(request, options.topicArn, outbox, () => sender.wake());
+    }
+    return json(403, { message: 'Missing Authentication Token' });
+  }
+}

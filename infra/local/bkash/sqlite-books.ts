@@ -1,0 +1,134 @@
+import { DatabaseSync } from 'node:sqlite';
+import { type Books, type Operation, operations } from './machine/books.ts';
+import type { LedgerEntry } from './machine/ledger.ts';
+import type { Payment } from './machine/payment.ts';
+import type { TokenBudget } from './machine/token-budget.ts';
+
+/**
+ * bKash's books in one SQLite file. `synchronous = full`: a commit is on the disk before its answer leaves
+ * (0.3 ms here), so neither a killed process nor a lost machine forgets money. `webhookQueued` is called after
+ * the commit that left a message for the sender.
+ */
+export function openBooks(database: DatabaseSync, webhookQueued: () => void): Books {
+  const sql = prepare(database);
+  let depth = 0;
+  return {
+    transaction(work) {
+      if (depth > 0) return work();
+      depth += 1;
+      database.exec('begin immediate');
+      try {
+        const result = work();
+        database.exec('commit');
+        return result;
+      } catch (error) {
+        database.exec('rollback');
+        throw error;
+      } finally {
+        depth -= 1;
+      }
+    },
+
+    addPayment: (payment) => void sql.addPayment.run(payment.paymentId, JSON.stringify(payment)),
+    updatePayment: (payment) => void sql.updatePayment.run(JSON.stringify(payment), payment.paymentId),
+    payment: (paymentId) => parsed<Payment>(sql.payment.get(paymentId)?.body),
+    sequenceOf: (paymentId) => Number(sql.sequence.get(paymentId)?.sequence ?? 0),
+
+    addEntry: (entry) =>
+      void sql.addEntry.run(
+        entry.trxId,
+        entry.kind,
+        entry.wallet,
+        entry.amountPoisha,
+        entry.at,
+        JSON.stringify(entry),
+      ),
+    entry: (trxId) => parsed<LedgerEntry>(sql.entry.get(trxId)?.body),
+    entries: () => sql.entries.all().map(({ body }) => JSON.parse(String(body)) as LedgerEntry),
+    lastPaymentAt(wallet, amountPoisha) {
+      const at = sql.lastPaymentAt.get(wallet, amountPoisha)?.at;
+      return at === undefined || at === null ? undefined : Number(at);
+    },
+
+    budget: () =>
+      parsed<TokenBudget>(sql.setting.get('tokenBudget')?.value) ?? { allowedCalls: [], lockedUntil: null },
+    saveBudget: (budget) => void sql.saveSetting.run('tokenBudget', JSON.stringify(budget)),
+    noteTokenCall: (at) => void sql.noteTokenCall.run(at),
+    tokenCallsSince: (at) => Number(sql.tokenCallsSince.get(at)?.calls),
+    addToken: (value, kind, expiresAt) => void sql.addToken.run(value, kind, expiresAt),
+    tokenExpiry(value, kind) {
+      const expiresAt = sql.tokenExpiry.get(value, kind)?.expiresAt;
+      return expiresAt === undefined ? undefined : Number(expiresAt);
+    },
+
+    countCall: (operation) => void sql.countCall.run(operation),
+    calls() {
+      const counted = new Map(sql.calls.all().map(({ operation, calls }) => [operation, Number(calls)]));
+      const all = operations.map((operation) => [operation, counted.get(operation) ?? 0]);
+      return Object.fromEntries(all) as Record<Operation, number>;
+    },
+
+    queueWebhook(message, at, dueAt) {
+      sql.queueWebhook.run(message, at, dueAt);
+      setImmediate(webhookQueued);
+    },
+  };
+}
+
+/** The one file that outlives the process; `:memory:` for a world that may be forgotten. */
+export function openDatabase(path: string): DatabaseSync {
+  const database = new DatabaseSync(path);
+  database.exec(`pragma journal_mode = wal; pragma synchronous = full; ${schema}`);
+  return database;
+}
+
+const schema = `
+  create table if not exists payments (sequence integer primary key, paymentId text not null unique, body text not null);
+  create table if not exists ledger (sequence integer primary key, trxId text not null unique, kind text not null,
+    wallet text not null, amountPoisha integer not null, at integer not null, body text not null);
+  create index if not exists ledgerByPayer on ledger (wallet, amountPoisha);
+  create table if not exists settings (name text primary key, value text not null);
+  create table if not exists tokens (value text not null, kind text not null, expiresAt integer not null, primary key (value, kind));
+  create table if not exists tokenCalls (at integer not null);
+  create table if not exists calls (operation text primary key, calls integer not null);
+  create table if not exists subscription (one integer primary key check (one = 1), url text not null, token text not null,
+    confirmed integer not null);
+  create table if not exists webhooks (sequence integer primary key, type text not null, message text not null,
+    at integer not null, dueAt integer not null, tries integer not null default 0,
+    state text not null default 'waiting', envelope text);
+  create index if not exists webhooksDue on webhooks (dueAt) where state = 'waiting';
+`;
+
+function prepare(database: DatabaseSync) {
+  return {
+    addPayment: database.prepare('insert into payments (paymentId, body) values (?, ?)'),
+    updatePayment: database.prepare('update payments set body = ? where paymentId = ?'),
+    payment: database.prepare('select body from payments where paymentId = ?'),
+    sequence: database.prepare('select sequence from payments where paymentId = ?'),
+    addEntry: database.prepare(
+      'insert into ledger (trxId, kind, wallet, amountPoisha, at, body) values (?, ?, ?, ?, ?, ?)',
+    ),
+    entry: database.prepare('select body from ledger where trxId = ?'),
+    entries: database.prepare('select body from ledger order by sequence'),
+    lastPaymentAt: database.prepare(
+      "select max(at) as at from ledger where wallet = ? and amountPoisha = ? and kind = 'payment'",
+    ),
+    setting: database.prepare('select value from settings where name = ?'),
+    saveSetting: database.prepare('insert or replace into settings (name, value) values (?, ?)'),
+    noteTokenCall: database.prepare('insert into tokenCalls (at) values (?)'),
+    tokenCallsSince: database.prepare('select count(*) as calls from tokenCalls where at > ?'),
+    addToken: database.prepare('insert into tokens (value, kind, expiresAt) values (?, ?, ?)'),
+    tokenExpiry: database.prepare('select expiresAt from tokens where value = ? and kind = ?'),
+    countCall: database.prepare(
+      'insert into calls values (?, 1) on conflict (operation) do update set calls = calls + 1',
+    ),
+    calls: database.prepare('select operation, calls from calls'),
+    queueWebhook: database.prepare(
+      "insert into webhooks (type, message, at, dueAt) select 'Notification', ?, ?, ? where exists (select 1 from subscription)",
+    ),
+  };
+}
+
+function parsed<T>(body: unknown): T | undefined {
+  return typeof body === 'string' ? (JSON.parse(body) as T) : undefined;
+}
