@@ -1,0 +1,88 @@
+import * as z from 'zod/mini';
+import { poishaFromBkash } from '../../domain/money.ts';
+import type { NoticeOutcome, PaymentNotice } from './port.ts';
+
+/**
+ * Reads the inner `Message` of a notification (`bkash-api.md` 6.2). bKash's samples differ: the invoice may be
+ * absent, amounts are strings or numbers without fixed decimals. What identifies the payment must be there;
+ * anything else that cannot be read is left out. Never throws.
+ */
+export function parseNotice(message: string): NoticeOutcome {
+  const parsed = messageSchema.safeParse(jsonFrom(message));
+  if (!parsed.success) return unrecognised('not_json');
+  const {
+    trxID,
+    transactionStatus,
+    currency,
+    amount,
+    saleAmount,
+    merchantInvoiceNumber,
+    debitMSISDN,
+    dateTime,
+  } = parsed.data;
+  if (trxID === undefined || !/^[A-Za-z0-9]{1,64}$/.test(trxID)) return unrecognised('no_trx_id');
+  if (!transactionStatus) return unrecognised('no_status');
+  if (!currency) return unrecognised('no_currency');
+  const notice = {
+    trxId: trxID,
+    status: transactionStatus,
+    currency,
+    amountPoisha: amount === undefined ? undefined : poishaFromBkash(amount),
+    saleAmountPoisha: saleAmount === undefined ? undefined : poishaFromBkash(saleAmount),
+    invoice: merchantInvoiceNumber || undefined,
+    payer: debitMSISDN || undefined,
+    completedAt: dateTime === undefined ? undefined : epochMsFromBangladesh(dateTime),
+  };
+  return { kind: 'payment', notice: withoutAbsent(notice) };
+}
+
+/** A string or a number as text; anything else as absent, so that one odd field does not hide a payment. */
+const word = z.catch(
+  z.optional(
+    z.pipe(
+      z.union([z.string().check(z.maxLength(255)), z.number()]),
+      z.transform((value) => String(value)),
+    ),
+  ),
+  undefined,
+);
+
+const messageSchema = z.object({
+  trxID: word,
+  transactionStatus: word,
+  currency: word,
+  amount: word,
+  saleAmount: word,
+  merchantInvoiceNumber: word,
+  debitMSISDN: word,
+  dateTime: word,
+});
+
+function jsonFrom(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `20180419122246` is Bangladesh time, UTC+6 the year round. */
+function epochMsFromBangladesh(dateTime: string): number | undefined {
+  const match = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(dateTime);
+  if (!match) return undefined;
+  const [, year, month, day, hour, minute, second] = match;
+  const epochMs = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}+06:00`);
+  return Number.isNaN(epochMs) ? undefined : epochMs;
+}
+
+type MaybeAbsent<T> = { [K in keyof T]-?: T[K] | undefined };
+
+function withoutAbsent(notice: MaybeAbsent<PaymentNotice>): PaymentNotice {
+  return Object.fromEntries(
+    Object.entries(notice).filter(([, value]) => value !== undefined),
+  ) as unknown as PaymentNotice;
+}
+
+function unrecognised(reason: Extract<NoticeOutcome, { kind: 'unrecognised' }>['reason']): NoticeOutcome {
+  return { kind: 'unrecognised', reason };
+}

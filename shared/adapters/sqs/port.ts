@@ -1,0 +1,38 @@
+import type { SnsNotification } from '../sns/port.ts';
+
+/** A queue that takes messages of one kind. What `send` resolved is durably queued. */
+export interface Queue<Message> {
+  /** Throws when SQS did not take the message. */
+  send(message: Message, options?: Delay): Promise<void>;
+  /**
+   * Ten to a request, so for small messages (20 kB at most). Throws `UnsentError`, whose `unsent` says which were
+   * not taken, after one more try for those.
+   */
+  sendAll(messages: readonly Message[], options?: Delay): Promise<void>;
+}
+
+export interface Delay {
+  /** 0 to 900, SQS's own limit. */
+  delaySeconds?: number;
+}
+
+export type SettleQueue = Queue<SettleMessage>;
+
+/** Work for the settle consumer: something came, or something is due. Either is only a reason to look. */
+export type SettleMessage = WebhookMessage | LookMessage;
+
+export interface WebhookMessage {
+  kind: 'webhook';
+  envelope: SnsNotification;
+  /** False: the certificate could not be had at the door, so the consumer verifies before it uses anything. */
+  verified: boolean;
+  /** True: validly signed but not of our time; the consumer keeps it in quarantine. False while unverified. */
+  stale: boolean;
+  /** Epoch ms at the door: what age and certificate dates are judged by, then and later. */
+  receivedAt: number;
+}
+
+export interface LookMessage {
+  kind: 'look';
+  orderId: string;
+}
