@@ -4,10 +4,20 @@ import { amountSchema, currencySchema, idSchema, localeSchema } from './values.t
 
 /** Who pays. All optional: a shop may know nothing about its customer. Control characters would reach a mail header. */
 const customerSchema = z.strictObject({
-  name: z.optional(z.string().check(z.minLength(1), z.maxLength(100), z.regex(/^[^\p{Cc}<>]*$/u))),
-  email: z.optional(z.email().check(z.maxLength(254))),
+  name: z.optional(
+    z
+      .string()
+      .check(
+        z.minLength(1),
+        z.maxLength(100),
+        z.regex(/^[^\p{Cc}<>]*$/u, 'must be free of control characters, < and >'),
+      ),
+  ),
+  email: z.optional(z.email('must be an email address of at most 254 characters').check(z.maxLength(254))),
   /** A Bangladeshi mobile number as people write it: `01712345678`, with or without `+88`. */
-  phone: z.optional(z.string().check(z.regex(/^(?:\+?88)?01[3-9][0-9]{8}$/))),
+  phone: z.optional(
+    z.string().check(z.regex(/^(?:\+?88)?01[3-9][0-9]{8}$/, 'must be a Bangladeshi mobile number')),
+  ),
 });
 
 /** Body of `POST /checkouts`. */
@@ -17,7 +27,9 @@ export const checkoutRequestSchema = z.strictObject({
   currency: currencySchema,
   customer: customerSchema,
   /** Where the customer goes back to; its origin must be on the stage's list. */
-  returnUrl: z.url({ protocol: /^https?$/ }).check(z.maxLength(512)),
+  returnUrl: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https URL of at most 512 characters' })
+    .check(z.maxLength(512)),
   locale: z._default(localeSchema, 'bn'),
   mode: z._default(z.enum(['redirect', 'sdk']), 'redirect'),
   expiresInMinutes: z._default(z.int().check(z.gte(10), z.lte(1440)), 1440),

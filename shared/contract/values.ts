@@ -1,11 +1,18 @@
 import * as z from 'zod/mini';
 
 /** `orderId` and `refundId`: safe in a path, a file name and an invoice as they stand. */
-export const idSchema = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/));
+export const idSchema = z
+  .string()
+  .check(
+    z.regex(
+      /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/,
+      'must have 1 to 64 letters, digits, "-" or "_" and begin with a letter or digit',
+    ),
+  );
 
 /** Taka with exactly two decimals, as a string; above zero. The stage's own limits are checked by the use case. */
 export const amountSchema = z.string().check(
-  z.regex(/^(0|[1-9][0-9]{0,7})\.[0-9]{2}$/),
+  z.regex(/^(0|[1-9][0-9]{0,7})\.[0-9]{2}$/, 'must be an amount with exactly two decimals, such as 1050.00'),
   z.refine((amount) => !/^0\.00$/.test(amount), 'must be above zero'),
 );
 
