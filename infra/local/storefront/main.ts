@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { startStorefront } from './storefront.ts';
+
+/**
+ * The demo shop as a program. Environment: STOREFRONT_PORT, PAYMENT_API_URL, STOREFRONT_KEY, and if wished PUBLIC_URL
+ * (where customers reach it) and LOCAL_DIR (its orders go to `storefront/` in there; default `.local`).
+ * A parent with an IPC channel is told `{type: 'ready', url}`; when that channel closes the shop ends with it.
+ */
+const { STOREFRONT_PORT, PAYMENT_API_URL, STOREFRONT_KEY, PUBLIC_URL, LOCAL_DIR } = process.env;
+
+if (!STOREFRONT_PORT || !PAYMENT_API_URL || !STOREFRONT_KEY) {
+  fail('set STOREFRONT_PORT, PAYMENT_API_URL and STOREFRONT_KEY.');
+} else {
+  try {
+    const storefront = await startStorefront({
+      port: Number(STOREFRONT_PORT),
+      paymentApiUrl: PAYMENT_API_URL.replace(/\/$/, ''),
+      storefrontKey: STOREFRONT_KEY,
+      dataDir: join(LOCAL_DIR || '.local', 'storefront'),
+      ...(PUBLIC_URL ? { publicUrl: PUBLIC_URL.replace(/\/$/, '') } : {}),
+    });
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end(storefront));
+    process.once('disconnect', () => end(storefront));
+    if (process.send) process.send({ type: 'ready', url: storefront.url });
+    else console.log(`storefront: ${storefront.url}`);
+  } catch (error) {
+    fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function end(storefront: { close(): Promise<void> }): void {
+  void storefront.close().finally(() => process.exit(0));
+}
+
+function fail(message: string): void {
+  console.error(`storefront: ${message}`);
+  process.exit(1);
+}

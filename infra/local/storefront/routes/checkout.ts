@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import type { CheckoutRequest } from '../../../../shared/contract/checkout.ts';
+import { totalAmount } from '../cart.ts';
+import { type CheckoutValues, checkCheckoutForm, checkoutFields, errorsAt } from '../checkout-form.ts';
+import type { OrderBook } from '../order-book.ts';
+import { checkoutPage } from '../pages/checkout.ts';
+import type { PaymentApi } from '../payment-api.ts';
+import { keepCart, keepLatestOrder, visitOf } from '../visit.ts';
+
+export type ShopParts = {
+  book: OrderBook;
+  api: PaymentApi;
+  /** Where customers reach the shop; bKash's return leads to it. Configured, never taken from a request. */
+  publicUrl: string;
+};
+
+/** From the cart to bKash's page. */
+export function checkoutRoutes({ book, api, publicUrl }: ShopParts): Hono {
+  const routes = new Hono();
+
+  routes.get('/checkout', (c) => {
+    const visit = visitOf(c);
+    if (visit.cart.length === 0) return c.redirect('/cart', 303);
+    const values = { name: '', phone: '', email: '', locale: visit.locale };
+    return c.html(checkoutPage(visit, { values, errors: {}, once: randomUUID() }));
+  });
+
+  routes.post('/checkout', async (c) => {
+    const visit = visitOf(c);
+    if (visit.cart.length === 0) return c.redirect('/cart', 303);
+    const form = await c.req.parseBody();
+    const values = Object.fromEntries(
+      checkoutFields.map((field) => [field, typeof form[field] === 'string' ? form[field] : '']),
+    ) as CheckoutValues;
+    const once = typeof form.once === 'string' && form.once ? form.once : randomUUID();
+    const checked = checkCheckoutForm(values);
+    if (!checked.ok) return c.html(checkoutPage(visit, { values, errors: checked.errors, once }), 422);
+
+    const requestOf = (orderId: string): CheckoutRequest => ({
+      orderId,
+      amount: totalAmount(visit.cart),
+      currency: 'BDT',
+      customer: checked.customer,
+      returnUrl: `${publicUrl}/orders/${orderId}`,
+      locale: checked.locale,
+      mode: 'redirect',
+      expiresInMinutes: 1440,
+    });
+    const order = book.place({ once, lines: visit.cart, requestOf });
+    const answer = await api.startCheckout(order.request);
+    if (answer.kind === 'refused') {
+      console.error(`storefront: the payment API refused ${order.orderId}: ${answer.code}`);
+      const errors = errorsAt(
+        answer.errors.map(({ path }) => path),
+        values,
+      );
+      return c.html(checkoutPage(visit, { values, errors, once, refusal: 'refusedByPayments' }), 422);
+    }
+    keepCart(c, []);
+    keepLatestOrder(c, order.orderId);
+    // Unreachable is not the end of an order: its own page goes on asking.
+    if (answer.kind === 'unreachable') return c.redirect(`/orders/${order.orderId}`, 303);
+    book.rememberPayUrl(order.orderId, answer.value.payUrl);
+    return c.redirect(answer.value.bkashUrl ?? answer.value.payUrl, 303);
+  });
+
+  return routes;
+}

@@ -1,0 +1,66 @@
+import type { OrderStatus, OrderView } from '../../../shared/contract/order-view.ts';
+
+/** How one state of an order looks to its customer. `name` is also the first half of its words in `words.ts`. */
+export type Scene = {
+  name: SceneName;
+  tone: 'good' | 'wait' | 'bad';
+  /** The page keeps asking: something may still happen. */
+  follows: boolean;
+  /** What the payment button says, on scenes that may have one. */
+  offers?: 'payNow' | 'payAgain';
+};
+
+export type SceneName =
+  | 'waiting'
+  | 'checking'
+  | 'paid'
+  | 'review'
+  | 'failed'
+  | 'cancelled'
+  | 'withdrawn'
+  | 'expired'
+  | 'partlyRefunded'
+  | 'refunded'
+  | 'unreachable';
+
+const scenes: Record<SceneName, Omit<Scene, 'name'>> = {
+  waiting: { tone: 'wait', follows: true, offers: 'payNow' },
+  checking: { tone: 'wait', follows: true },
+  paid: { tone: 'good', follows: false },
+  review: { tone: 'wait', follows: true },
+  // The order may be paid on another device, or by another tab's link: these two follow as well.
+  failed: { tone: 'bad', follows: true, offers: 'payAgain' },
+  cancelled: { tone: 'bad', follows: true, offers: 'payAgain' },
+  withdrawn: { tone: 'bad', follows: false },
+  expired: { tone: 'bad', follows: false },
+  partlyRefunded: { tone: 'good', follows: false },
+  refunded: { tone: 'good', follows: false },
+  unreachable: { tone: 'wait', follows: true },
+};
+
+const sceneOfStatus: Record<OrderStatus, (view: OrderView) => SceneName> = {
+  pending: (view) => (moneyMayHaveMoved(view) ? 'checking' : 'waiting'),
+  paid: () => 'paid',
+  review: () => 'review',
+  failed: () => 'failed',
+  cancelled: (view) => (view.payable ? 'cancelled' : 'withdrawn'),
+  expired: () => 'expired',
+  partially_refunded: () => 'partlyRefunded',
+  refunded: () => 'refunded',
+};
+
+/** Undefined is an order whose payment API does not answer: never a word of failure then. */
+export function sceneOf(view: OrderView | undefined): Scene {
+  const name = view ? sceneOfStatus[view.status](view) : 'unreachable';
+  return { name, ...scenes[name] };
+}
+
+/** Changes whenever the page would look different. */
+export function stampOf(view: OrderView | undefined): string {
+  return view ? `${view.status} ${view.payable} ${view.updatedAt}` : 'unreachable';
+}
+
+/** Authorised, or executed without a clear answer: asking for money now would be asking for it twice. */
+function moneyMayHaveMoved({ attempts }: OrderView): boolean {
+  return attempts.some(({ state }) => ['authorised', 'executing', 'unknown', 'doubtful'].includes(state));
+}
