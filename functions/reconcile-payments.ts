@@ -1,3 +1,17 @@
-export async function handler(): Promise<never> {
-  throw new Error('reconcile-payments is not built yet');
-}
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { dynamoDueOrders } from '../shared/adapters/dynamodb/due-orders.ts';
+import type { SettleMessage } from '../shared/adapters/sqs/port.ts';
+import { sqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
+import { reconcilePayments } from '../shared/usecases/reconcile-payments.ts';
+import { clock } from './edge/clock.ts';
+import { readEnvironment } from './edge/environment.ts';
+
+const env = readEnvironment('reconcile-payments');
+const { stage } = env.STAGE_CONFIG;
+const due = dynamoDueOrders({ client: new DynamoDBClient({}), name: env.TABLE_NAME, stage });
+const settleQueue = sqsQueue<SettleMessage>(env.SETTLE_QUEUE_URL, sqsClient());
+
+/** Every minute: whatever is due goes to the settle queue. */
+export const handler = async (): Promise<{ sent: number }> => ({
+  sent: await reconcilePayments({ due, settleQueue, clock }),
+});

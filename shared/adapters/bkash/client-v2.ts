@@ -41,8 +41,8 @@ export function clientV2({ transport, credentials, plainHttp }: ClientV2Options)
     async executePayment(token, paymentId, abortAfterMs) {
       return executeOutcomeV2(await ask('/payment/execute', token, { paymentId }, abortAfterMs), paymentId);
     },
-    async queryPayment(token, paymentId) {
-      return queryOutcomeV2(await ask('/query/payment', token, { paymentId }), paymentId);
+    async queryPayment(token, paymentId, abortAfterMs) {
+      return queryOutcomeV2(await ask('/query/payment', token, { paymentId }, abortAfterMs), paymentId);
     },
     async searchTransaction(token, trxId) {
       return searchOutcomeV2(await ask('/general/search-transaction', token, { trxId }), trxId);

@@ -4,7 +4,8 @@ import type { Poisha } from '../../domain/money.ts';
 export interface Bkash {
   createPayment(token: BkashToken, order: CreatePayment, abortAfterMs: number): Promise<CreateOutcome>;
   executePayment(token: BkashToken, paymentId: string, abortAfterMs: number): Promise<ExecuteOutcome>;
-  queryPayment(token: BkashToken, paymentId: string): Promise<QueryOutcome>;
+  /** Aborted at bKash's own 30 s unless the caller cannot wait that long. */
+  queryPayment(token: BkashToken, paymentId: string, abortAfterMs?: number): Promise<QueryOutcome>;
   searchTransaction(token: BkashToken, trxId: string): Promise<SearchOutcome>;
 }
 

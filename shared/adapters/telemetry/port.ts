@@ -46,6 +46,7 @@ export const metricNames = [
   'TokenCall',
   'TokenRefused',
   'AttemptUnknown',
+  'SettledByWebhook',
   'BkashFailure',
   'NoticeFailed',
 ] as const;

@@ -1,0 +1,77 @@
+import type { Fact } from '../../domain/facts.ts';
+import type { Order } from '../../domain/order.ts';
+
+/** The order table, in our words. Every write is conditional on the version that was read. */
+export interface Orders {
+  /** Writes a new order, or hands back the one that is there. */
+  create(order: Order): Promise<{ kind: 'created' | 'exists'; order: Order }>;
+  /** Strongly consistent. */
+  find(orderId: string): Promise<Order | undefined>;
+  /** Writes the next state of the version that `next` carries; the answer carries the version now stored. */
+  save(next: Order): Promise<{ kind: 'saved' | 'conflict'; order: Order }>;
+}
+
+/** Ties a trxID to one attempt for ever, so that no money is counted twice. */
+export interface TrxTies {
+  tie(trxId: string, owner: TrxOwner): Promise<'tied' | 'held_by_another'>;
+  ownerOf(trxId: string): Promise<TrxOwner | undefined>;
+}
+
+export interface TrxOwner {
+  orderId: string;
+  attempt: number;
+}
+
+/** Money that arrived and that no attempt claims: a person has to look. */
+export interface UnclaimedMoney {
+  keep(money: UnclaimedEntry): Promise<void>;
+  /** An attempt recorded this trxID after all. */
+  close(trxId: string): Promise<void>;
+}
+
+export interface UnclaimedEntry {
+  trxId: string;
+  amountPoisha: number;
+  invoice?: string;
+  payer?: string;
+  reason: string;
+  at: number;
+}
+
+/** Messages that were accepted and cannot be believed or understood, each with its reason. None vanishes (I11). */
+export interface Quarantine {
+  keep(message: { messageId: string; reason: string; body: string; at: number }): Promise<void>;
+}
+
+/** Fails fast while bKash is down. Written on failures and on recovery only; read through a short cache. */
+export interface HealthGate {
+  isOpen(): Promise<boolean>;
+  failed(): Promise<void>;
+  answered(): Promise<void>;
+}
+
+/** Orders whose time to be looked at has come. */
+export interface DueOrders {
+  /** In pages of order ids; ends when nothing more is due or `limit` ids were given. */
+  overdue(now: number, limit: number): AsyncIterable<string[]>;
+}
+
+/** One entry per order, fact and channel: what was announced stays announced (I7). */
+export interface AnnouncementLedger {
+  /** `send`: this message may send now. `sent`: another one did. `busy`: this message is being sent elsewhere. */
+  claim(notice: Notice, messageId: string, now: number): Promise<'send' | 'sent' | 'busy'>;
+  /** The send was refused before anything left: another try may claim it. */
+  release(notice: Notice): Promise<void>;
+  has(notice: Notice): Promise<boolean>;
+}
+
+export interface Notice {
+  orderId: string;
+  fact: Fact;
+  channel: 'email';
+}
+
+/** Every order written since a time, for the daily sweep. Reads the whole table: never on a request's path. */
+export interface OrderSweep {
+  writtenSince(since: number): AsyncIterable<Order[]>;
+}

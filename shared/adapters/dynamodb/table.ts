@@ -1,0 +1,33 @@
+import { ConditionalCheckFailedException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+
+/** The one table of a stage. The environment is in every key, so stages could even share a table unharmed. */
+export interface Table {
+  client: Pick<DynamoDBClient, 'send'>;
+  name: string;
+  stage: string;
+}
+
+export const keys = {
+  order: (stage: string, orderId: string) => ({ pk: `ORDER#${stage}#${orderId}`, sk: 'ORDER' }),
+  notice: (stage: string, orderId: string, fact: string, channel: string) => ({
+    pk: `ORDER#${stage}#${orderId}`,
+    sk: `SENT#${fact}#${channel}`,
+  }),
+  trx: (stage: string, trxId: string) => ({ pk: `TRX#${stage}#${trxId}`, sk: 'TRX' }),
+  unclaimed: (stage: string, trxId: string) => ({ pk: `UNCLAIMED#${stage}`, sk: trxId }),
+  quarantine: (stage: string, messageId: string) => ({ pk: `QUARANTINE#${stage}`, sk: messageId }),
+  gate: (stage: string) => ({ pk: `GATE#${stage}`, sk: 'BKASH' }),
+  watermark: (stage: string) => ({ pk: `RECONCILE#${stage}`, sk: 'WATERMARK' }),
+};
+
+/** Runs a conditional write; a failed condition gives the item that was there instead of throwing. */
+export async function conditionally<Answer>(
+  write: Promise<Answer>,
+): Promise<{ ok: true; answer: Answer } | { ok: false; found: ConditionalCheckFailedException['Item'] }> {
+  try {
+    return { ok: true, answer: await write };
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return { ok: false, found: error.Item };
+    throw error;
+  }
+}

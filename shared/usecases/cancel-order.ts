@@ -1,0 +1,22 @@
+import type { Orders } from '../adapters/dynamodb/port.ts';
+import { type Withdrawal, withdrawn } from '../domain/closing.ts';
+import type { Clock } from './ports.ts';
+
+const maxRounds = 10;
+
+/** The shop withdraws an order: nothing further is created or executed. Undefined when there is no such order. */
+export async function cancelOrder(
+  ports: { orders: Orders; clock: Clock },
+  orderId: string,
+): Promise<Withdrawal | undefined> {
+  let order = await ports.orders.find(orderId);
+  if (!order) return undefined;
+  for (let round = 0; round < maxRounds; round += 1) {
+    const decision = withdrawn(order, ports.clock.now());
+    if (decision.kind !== 'withdrawn') return decision;
+    const saved = await ports.orders.save(decision.order);
+    if (saved.kind === 'saved') return { kind: 'withdrawn', order: saved.order };
+    order = saved.order;
+  }
+  throw new Error(`Order ${orderId} kept changing while it was being withdrawn.`);
+}

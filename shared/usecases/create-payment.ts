@@ -1,0 +1,76 @@
+import type { Bkash, BkashToken, CreateOutcome, TokenSource } from '../adapters/bkash/port.ts';
+import type { HealthGate, Orders } from '../adapters/dynamodb/port.ts';
+import { afterCreate } from '../domain/attempting.ts';
+import { invoiceOf, normalisedWallet } from '../domain/ids.ts';
+import type { Order } from '../domain/order.ts';
+import type { Clock, Links, Settings } from './ports.ts';
+import { transition } from './transition.ts';
+
+export interface CreatePorts extends Settings {
+  orders: Orders;
+  bkash: Bkash;
+  tokens: TokenSource;
+  gate: HealthGate;
+  links: Links;
+  clock: Clock;
+}
+
+/** Create is aborted after 10 s in a request: the customer is waiting, and an unseen paymentID harms nobody. */
+const createAbortMs = 10_000;
+
+/**
+ * A token, when a new payment may be started now: obtained before a number is taken (design rule 1). The switch
+ * that stops new payments acts as a closed gate.
+ */
+export async function readyToCreate(ports: CreatePorts): Promise<BkashToken | undefined> {
+  if (ports.settings.stopNewPayments || !(await ports.gate.isOpen())) return undefined;
+  return ports.tokens.usable();
+}
+
+/** Calls bKash for an attempt whose intent is already stored, and stores what became of it. */
+export async function createPayment(
+  ports: CreatePorts,
+  order: Order,
+  attempt: number,
+  token: BkashToken,
+): Promise<Order> {
+  const outcome = await createWithUsableToken(ports, order, attempt, token);
+  await tellGate(ports.gate, outcome);
+  return transition(ports.orders, order, (current) =>
+    afterCreate(current, attempt, outcome, ports.clock.now(), ports.settings.waits),
+  );
+}
+
+async function createWithUsableToken(
+  ports: CreatePorts,
+  order: Order,
+  attempt: number,
+  token: BkashToken,
+): Promise<CreateOutcome> {
+  const outcome = await createOnce(ports, order, attempt, token);
+  if (outcome.kind !== 'not_sent' || outcome.reason !== 'unauthorised') return outcome;
+  await ports.tokens.rejected(token);
+  const renewed = await ports.tokens.usable();
+  return renewed && renewed.value !== token.value ? createOnce(ports, order, attempt, renewed) : outcome;
+}
+
+function createOnce(
+  ports: CreatePorts,
+  order: Order,
+  attempt: number,
+  token: BkashToken,
+): Promise<CreateOutcome> {
+  const request = {
+    invoice: invoiceOf(order.environment, order.orderId, attempt),
+    amountPoisha: order.amountPoisha,
+    callbackUrl: ports.links.callbackUrl(order, attempt),
+    // A wallet number here fills in the page of bKash for the customer.
+    payerReference: order.customer.phone ? normalisedWallet(order.customer.phone) : order.orderId,
+  };
+  return ports.bkash.createPayment(token, request, createAbortMs);
+}
+
+async function tellGate(gate: HealthGate, outcome: CreateOutcome): Promise<void> {
+  const down = outcome.kind === 'silent' || (outcome.kind === 'not_sent' && outcome.reason === 'unreachable');
+  await (down ? gate.failed() : gate.answered());
+}

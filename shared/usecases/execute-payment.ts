@@ -1,0 +1,100 @@
+import type { Bkash, ExecuteOutcome, TokenSource } from '../adapters/bkash/port.ts';
+import type { HealthGate, Orders, TrxTies, UnclaimedMoney } from '../adapters/dynamodb/port.ts';
+import type { Telemetry } from '../adapters/telemetry/port.ts';
+import { afterExecute, authorised, claimed, type ExecuteResult, owedLater } from '../domain/executing.ts';
+import { attemptNumbered, type Order } from '../domain/order.ts';
+import { mayExecute } from '../domain/returning.ts';
+import type { Clock, Settings } from './ports.ts';
+import { recordCapture, tellMoney } from './record-capture.ts';
+import { transition } from './transition.ts';
+
+export interface ExecutePorts extends Settings {
+  orders: Orders;
+  ties: TrxTies;
+  unclaimed: UnclaimedMoney;
+  bkash: Bkash;
+  tokens: TokenSource;
+  gate: HealthGate;
+  telemetry: Telemetry;
+  clock: Clock;
+}
+
+/** An Execute that certainly never left is sent once more with a fresh token before the queue takes over. */
+const maxSends = 2;
+
+/**
+ * Claims the attempt and executes it: the only place that moves money. Token and gate come before the claim; when
+ * one is missing the success is recorded as owed instead. Whoever loses the claim's race gets the winner's order.
+ */
+export async function executePayment(
+  ports: ExecutePorts,
+  given: Order,
+  number: number,
+  abortAfterMs: number,
+): Promise<Order> {
+  let order = given;
+  for (let sends = 0; sends < maxSends; sends += 1) {
+    const token = (await ports.gate.isOpen()) ? await ports.tokens.usable() : undefined;
+    if (!token) return owe(ports, order, number);
+
+    const claim = await claimOf(ports, order, number);
+    if (!claim) return order;
+    if (claim.kind === 'lost') return claim.order;
+    const { paymentId, sentAt } = claim;
+    const outcome = await ports.bkash.executePayment(token, paymentId, abortAfterMs);
+    order = await recordOutcome(ports, claim.order, number, sentAt, outcome);
+    if (outcome.kind !== 'not_sent' || outcome.reason !== 'unauthorised') return order;
+    await ports.tokens.rejected(token);
+  }
+  return order;
+}
+
+async function claimOf(ports: ExecutePorts, order: Order, number: number) {
+  const now = ports.clock.now();
+  const { waits } = ports.settings;
+  if (!mayClaim(ports, order, number, now)) return undefined;
+  const { kind, order: stored } = await ports.orders.save(claimed(order, number, now, waits));
+  if (kind === 'conflict') return { kind: 'lost' as const, order: stored };
+  const attempt = attemptNumbered(stored, number);
+  if (attempt?.state !== 'executing') throw new Error('The claim did not store an executing attempt.');
+  return { kind: 'won' as const, order: stored, paymentId: attempt.paymentId, sentAt: attempt.sentAt };
+}
+
+function mayClaim(ports: ExecutePorts, order: Order, number: number, now: number): boolean {
+  const attempt = attemptNumbered(order, number);
+  if (attempt?.state === 'authorised')
+    return now <= attempt.owedUntil && order.executingAttempt === undefined;
+  return attempt !== undefined && mayExecute(order, attempt, now, ports.settings.waits);
+}
+
+async function owe(ports: ExecutePorts, order: Order, number: number): Promise<Order> {
+  const { waits } = ports.settings;
+  return transition(ports.orders, order, (current) => {
+    const now = ports.clock.now();
+    const attempt = attemptNumbered(current, number);
+    if (attempt?.state === 'authorised') return owedLater(current, attempt, now, waits);
+    return attempt && mayExecute(current, attempt, now, waits)
+      ? authorised(current, number, now, waits)
+      : current;
+  });
+}
+
+async function recordOutcome(
+  ports: ExecutePorts,
+  order: Order,
+  number: number,
+  sentAt: number,
+  outcome: ExecuteOutcome,
+): Promise<Order> {
+  const result: ExecuteResult =
+    outcome.kind === 'completed' ? await recordCapture(ports, order, number, outcome.captured) : outcome;
+  const next = await transition(ports.orders, order, (current) =>
+    afterExecute(current, number, sentAt, result, ports.clock.now(), ports.settings.waits),
+  );
+  const down =
+    outcome.kind === 'unknown' || (outcome.kind === 'not_sent' && outcome.reason === 'unreachable');
+  await (down ? ports.gate.failed() : ports.gate.answered());
+  if (outcome.kind === 'unknown') ports.telemetry.metric('AttemptUnknown');
+  tellMoney(ports.telemetry, order, next);
+  return next;
+}

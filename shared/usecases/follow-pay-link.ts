@@ -1,0 +1,51 @@
+import { nextAttempt } from '../domain/attempting.ts';
+import type { Order } from '../domain/order.ts';
+import { type CreatePorts, createPayment, readyToCreate } from './create-payment.ts';
+import type { ExecutePorts } from './execute-payment.ts';
+import { lookAgain } from './look-again.ts';
+import { queryAbortInRequestMs } from './read-order.ts';
+
+export type PayLinkOutcome =
+  | { kind: 'to_bkash'; url: string }
+  | { kind: 'to_shop'; order: Order }
+  /** A page that tries again by itself. */
+  | { kind: 'wait'; order: Order; why: 'creating' | 'deciding' | 'bkash' }
+  | { kind: 'too_many'; order: Order }
+  | { kind: 'not_found' };
+
+/** Lost races, a create and its outcome: more rounds than this would be a loop, so the page waits instead. */
+const maxRounds = 6;
+
+/** Leads whoever opens the payment link to where the order can go on (features A5). */
+export async function followPayLink(
+  ports: CreatePorts & ExecutePorts,
+  orderId: string,
+): Promise<PayLinkOutcome> {
+  const found = await ports.orders.find(orderId);
+  if (!found) return { kind: 'not_found' };
+  let order = await lookAgain(ports, found, { queryAbortMs: queryAbortInRequestMs });
+
+  for (let round = 0; round < maxRounds; round += 1) {
+    const next = nextAttempt(order, ports.clock.now(), ports.settings.waits);
+    switch (next.kind) {
+      case 'live':
+        return { kind: 'to_bkash', url: next.attempt.bkashUrl };
+      case 'not_payable':
+        return { kind: 'to_shop', order };
+      case 'too_many':
+        return { kind: 'too_many', order };
+      case 'wait':
+        return { kind: 'wait', order, why: next.why };
+      case 'start': {
+        const token = await readyToCreate(ports);
+        if (!token) return { kind: 'wait', order, why: 'bkash' };
+        const intent = await ports.orders.save(next.order);
+        order =
+          intent.kind === 'saved'
+            ? await createPayment(ports, intent.order, next.attempt, token)
+            : intent.order;
+      }
+    }
+  }
+  return { kind: 'wait', order, why: 'bkash' };
+}

@@ -1,0 +1,85 @@
+import type { CheckoutResponse } from '../contract/checkout.ts';
+import type { OrderView } from '../contract/order-view.ts';
+import { invoiceOf, maskedWallet } from '../domain/ids.ts';
+import { amountFromPoisha } from '../domain/money.ts';
+import type { Attempt, Order, TimelineEntry } from '../domain/order.ts';
+import { isPayable, paidAttempt, statusOf } from '../domain/status.ts';
+import type { Links } from './ports.ts';
+import { timelineTexts } from './timeline-texts.ts';
+
+/** Who reads: a token's holder may be anybody who was sent the link, so he sees no personal data. */
+export type Reader = 'key' | 'token';
+
+/** The order as the outside may see it. Built field by field: what is not named here stays inside. */
+export function orderView(order: Order, reader: Reader, now: number): OrderView {
+  return {
+    orderId: order.orderId,
+    status: statusOf(order),
+    payable: isPayable(order, now),
+    amount: amountFromPoisha(order.amountPoisha),
+    currency: 'BDT',
+    amountPaid: amountFromPoisha(paidAttempt(order) && !order.review ? order.amountPoisha : 0),
+    amountRefunded: amountFromPoisha(0),
+    locale: order.locale,
+    mode: order.mode,
+    createdAt: time(order.createdAt),
+    expiresAt: time(order.expiresAt),
+    updatedAt: time(order.updatedAt),
+    attempts: order.attempts.map((attempt) => attemptView(order, attempt, reader)),
+    refunds: [],
+    surplus: order.surplus.map(({ trxId, attempt, amountPoisha, at }) => ({
+      trxID: trxId,
+      attempt,
+      amount: amountFromPoisha(amountPoisha),
+      state: 'requested',
+      at: time(at),
+    })),
+    timeline: order.timeline.map(timelineView),
+  };
+}
+
+/** The answer to a checkout: the view for the shop's server, plus what its customer needs to pay. */
+export function checkoutView(order: Order, links: Links, now: number): CheckoutResponse {
+  const live = order.attempts.find((attempt) => attempt.state === 'created');
+  return {
+    ...orderView(order, 'key', now),
+    payUrl: links.payUrl(order),
+    bkashUrl: live?.bkashUrl ?? null,
+    token: links.orderToken(order),
+  };
+}
+
+function attemptView(order: Order, attempt: Attempt, reader: Reader): OrderView['attempts'][number] {
+  const captured = attempt.state === 'completed' ? attempt.captured : undefined;
+  const refusal = attempt.state === 'refused' ? attempt.refusal : undefined;
+  const paymentId = 'paymentId' in attempt ? attempt.paymentId : undefined;
+  const reason = reasonOf(attempt);
+  return {
+    attempt: attempt.attempt,
+    invoice: invoiceOf(order.environment, order.orderId, attempt.attempt),
+    state: attempt.state,
+    amount: amountFromPoisha(captured?.amountPoisha ?? order.amountPoisha),
+    at: time(attempt.changedAt),
+    ...(paymentId !== undefined && { paymentID: paymentId }),
+    ...(captured && { trxID: captured.trxId }),
+    ...(captured?.payer !== undefined && reader === 'key' && { payer: maskedWallet(captured.payer) }),
+    ...(reason !== undefined && { reason }),
+    ...(refusal && { message: refusal.message[order.locale] }),
+  };
+}
+
+/** bKash's code of a refusal, `at_bkash` when its page refused, or why the attempt lapsed. */
+function reasonOf(attempt: Attempt): string | undefined {
+  if (attempt.state === 'lapsed') return attempt.reason;
+  if (attempt.state === 'refused') return attempt.refusal?.code ?? 'at_bkash';
+  return undefined;
+}
+
+function timelineView({ at, what, attempt }: TimelineEntry): OrderView['timeline'][number] {
+  const text = timelineTexts[what];
+  return { at: time(at), what, detail: attempt === undefined ? text : `${text} (attempt ${attempt})` };
+}
+
+function time(epochMs: number): string {
+  return new Date(epochMs).toISOString();
+}

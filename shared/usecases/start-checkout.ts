@@ -1,0 +1,60 @@
+import { started } from '../domain/attempting.ts';
+import { type Checkout, isSameCheckout, newOrder } from '../domain/checkout.ts';
+import type { Order } from '../domain/order.ts';
+import { type CreatePorts, createPayment, readyToCreate } from './create-payment.ts';
+
+export type CheckoutOutcome =
+  | { kind: 'accepted'; order: Order; isNew: boolean }
+  | { kind: 'conflict' }
+  | { kind: 'invalid'; path: string; message: string };
+
+/** A caller that meets a creating attempt waits for its outcome at most this long (contract, `POST /checkouts`). */
+const replayWaitMs = 10_000;
+const replayPollMs = 200;
+
+/**
+ * Stores the order and its first attempt in one write, then asks bKash for the payment. Whatever bKash does the
+ * order is accepted; a replay answers with the current state and never starts an attempt.
+ */
+export async function startCheckout(ports: CreatePorts, checkout: Checkout): Promise<CheckoutOutcome> {
+  const invalid = refusalOf(ports, checkout);
+  if (invalid) return { kind: 'invalid', ...invalid };
+
+  const { waits, stage } = ports.settings;
+  const token = await readyToCreate(ports);
+  const now = ports.clock.now();
+  const order = newOrder(checkout, stage, ports.links.currentKeyId, now);
+  const intent = token ? started(order, now, waits).order : order;
+  const stored = await ports.orders.create(intent);
+  if (stored.kind === 'exists') return replayed(ports, stored.order, checkout);
+  const decided = token ? await createPayment(ports, stored.order, 1, token) : stored.order;
+  return { kind: 'accepted', order: decided, isNew: true };
+}
+
+function refusalOf(ports: CreatePorts, checkout: Checkout): { path: string; message: string } | undefined {
+  const { returnOrigins, minAmountPoisha, maxAmountPoisha } = ports.settings;
+  if (checkout.mode === 'sdk') {
+    return {
+      path: 'mode',
+      message: 'This stage has no product for checkout inside the page; use "redirect".',
+    };
+  }
+  if (!returnOrigins.includes(new URL(checkout.returnUrl).origin)) {
+    return { path: 'returnUrl', message: "Its origin is not on this stage's list of return origins." };
+  }
+  if (checkout.amountPoisha < minAmountPoisha || checkout.amountPoisha > maxAmountPoisha) {
+    return { path: 'amount', message: 'The amount is outside the limits of this stage.' };
+  }
+  return undefined;
+}
+
+async function replayed(ports: CreatePorts, first: Order, checkout: Checkout): Promise<CheckoutOutcome> {
+  if (!isSameCheckout(first, checkout)) return { kind: 'conflict' };
+  const giveUpAt = ports.clock.now() + replayWaitMs;
+  let order = first;
+  while (order.attempts.some(({ state }) => state === 'creating') && ports.clock.now() < giveUpAt) {
+    await ports.clock.sleep(replayPollMs);
+    order = (await ports.orders.find(order.orderId)) ?? order;
+  }
+  return { kind: 'accepted', order, isNew: false };
+}
