@@ -24,6 +24,8 @@ export const levelOfEvent = {
   WebhookDropped: 'info',
   WebhookQuarantined: 'warn',
   TopicConfirmed: 'warn',
+  /** Somebody ended the subscription: from now on no notification comes. */
+  TopicUnsubscribed: 'error',
   TokenCall: 'info',
   TokenRefused: 'error',
   BkashFailure: 'warn',
@@ -43,6 +45,7 @@ export const metricNames = [
   'WebhookRefused',
   'WebhookQueued',
   'WebhookQuarantined',
+  'TopicUnsubscribed',
   'TokenCall',
   'TokenRefused',
   'AttemptUnknown',

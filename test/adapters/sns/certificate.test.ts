@@ -1,11 +1,9 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { parseEnvelope } from '../../../shared/adapters/sns/envelope.ts';
-import type { SnsEnvelope } from '../../../shared/adapters/sns/port.ts';
 import { snsVerifier } from '../../../shared/adapters/sns/verify.ts';
 import { certificateHost, pinned } from './certificate-host.ts';
-import { certificateUrl, type Identity, identity, notification, now, rawBody, signed } from './signer.ts';
+import { certificateUrl, envelopeOf, type Identity, identity, notification, now, signed } from './signer.ts';
 
 let amazon: Identity;
 beforeAll(async () => {
@@ -37,7 +35,7 @@ describe('the signing certificate', () => {
   ])('is never fetched from %s', async (url) => {
     const host = certificateHost(amazon.pem);
     const message = signed(notification({ SigningCertURL: url }), amazon);
-    expect(await snsVerifier(pinned, host.fetcher).verify(envelope(message), now)).toEqual(refusedUrl);
+    expect(await snsVerifier(pinned, host.fetcher).verify(envelopeOf(message), now)).toEqual(refusedUrl);
     expect(host.asked).toEqual([]);
   });
 
@@ -62,13 +60,13 @@ describe('the signing certificate', () => {
     const signer = await identity(shape);
     const message = signed(notification(), signer);
     const verifier = snsVerifier(pinned, certificateHost(signer.pem).fetcher);
-    expect(await verifier.verify(envelope(message), now)).toEqual(genuine);
+    expect(await verifier.verify(envelopeOf(message), now)).toEqual(genuine);
   });
 
   it('stops being believed when it expires, though it is kept', async () => {
     const signer = await identity({ to: now + 60_000 });
     const verifier = snsVerifier(pinned, certificateHost(signer.pem).fetcher);
-    const message = envelope(signed(notification(), signer));
+    const message = envelopeOf(signed(notification(), signer));
     expect(await verifier.verify(message, now)).toEqual(genuine);
     expect(await verifier.verify(message, now + 61_000)).toEqual(refusedCertificate);
   });
@@ -86,7 +84,7 @@ describe('the signing certificate', () => {
       return new Response(amazon.pem);
     });
     const verifier = snsVerifier(pinned, host.fetcher);
-    const message = envelope(signed(notification(), amazon));
+    const message = envelopeOf(signed(notification(), amazon));
     expect(await verifier.verify(message, now)).toMatchObject({ kind: 'unreachable' });
     reachable = true;
     const verdicts = await Promise.all(Array.from({ length: 50 }, () => verifier.verify(message, now)));
@@ -99,7 +97,7 @@ describe('the signing certificate', () => {
     const verifier = snsVerifier(pinned, host.fetcher);
     const urlOf = (index: number) => certificateUrl.replace('0123', `000${index.toString(16)}`);
     const visit = (index: number) =>
-      verifier.verify(envelope(signed(notification({ SigningCertURL: urlOf(index) }), amazon)), now);
+      verifier.verify(envelopeOf(signed(notification({ SigningCertURL: urlOf(index) }), amazon)), now);
     for (let index = 0; index < 9; index += 1) await visit(index);
     await visit(8);
     expect(host.asked).toHaveLength(9);
@@ -163,11 +161,5 @@ describe('a certificate host that misbehaves', () => {
 });
 
 function verdictWith(fetcher: typeof fetch, config = pinned) {
-  return snsVerifier(config, fetcher).verify(envelope(signed(notification(), amazon)), now);
-}
-
-function envelope(fields: unknown): SnsEnvelope {
-  const parsed = parseEnvelope(rawBody(fields));
-  if (!parsed) throw new Error('the test made no envelope');
-  return parsed;
+  return snsVerifier(config, fetcher).verify(envelopeOf(signed(notification(), amazon)), now);
 }

@@ -1,5 +1,7 @@
 import { createSign } from 'node:crypto';
 import { generate } from 'selfsigned';
+import { parseEnvelope } from '../../../shared/adapters/sns/envelope.ts';
+import type { SnsEnvelope } from '../../../shared/adapters/sns/port.ts';
 
 /** Signs envelopes as Amazon does, with a key and a certificate of its own. Beside the verifier's tests, for them. */
 export const topicArn = 'arn:aws:sns:ap-southeast-1:354285753755:bpt_01929918000';
@@ -94,3 +96,10 @@ export function subscription(changes: Fields = {}): Fields {
 }
 
 export const rawBody = (fields: unknown): Uint8Array => Buffer.from(JSON.stringify(fields));
+
+/** As our door reads it. */
+export function envelopeOf(fields: unknown): SnsEnvelope {
+  const parsed = parseEnvelope(rawBody(fields));
+  if (!parsed) throw new Error('the test made no envelope');
+  return parsed;
+}

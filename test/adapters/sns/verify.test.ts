@@ -2,18 +2,16 @@ import { EventEmitter } from 'node:events';
 import https from 'node:https';
 import MessageValidator from 'sns-validator';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { parseEnvelope } from '../../../shared/adapters/sns/envelope.ts';
-import type { SnsEnvelope } from '../../../shared/adapters/sns/port.ts';
 import { snsVerifier } from '../../../shared/adapters/sns/verify.ts';
 import { certificateHost, pinned } from './certificate-host.ts';
 import {
   certificateUrl,
+  envelopeOf,
   type Fields,
   type Identity,
   identity,
   notification,
   now,
-  rawBody,
   signed,
   subscription,
   topicArn,
@@ -62,7 +60,7 @@ describe('the webhook verifier', () => {
     const { topicArn: _, ...unpinned } = pinned;
     for (const config of [{ ...pinned, webhooks: 'off' as const }, unpinned]) {
       const verdict = await snsVerifier(config, host.fetcher).verify(
-        envelope(signed(notification(), amazon)),
+        envelopeOf(signed(notification(), amazon)),
         now,
       );
       expect(verdict).toEqual({ kind: 'refused', reason: 'webhooks_off' });
@@ -73,7 +71,7 @@ describe('the webhook verifier', () => {
   it("refuses another customer's topic though Amazon signed it, and fetches nothing", async () => {
     const host = certificateHost(amazon.pem);
     const foreign = signed(notification({ TopicArn: `${topicArn}x` }), amazon);
-    expect(await snsVerifier(pinned, host.fetcher).verify(envelope(foreign), now)).toEqual({
+    expect(await snsVerifier(pinned, host.fetcher).verify(envelopeOf(foreign), now)).toEqual({
       kind: 'refused',
       reason: 'foreign_topic',
     });
@@ -123,20 +121,14 @@ describe('the webhook verifier', () => {
     const host = certificateHost(amazon.pem);
     const certificateOrigin = 'http://127.0.0.1:3002';
     const local = snsVerifier({ ...pinned, stage: 'local', certificateOrigin }, host.fetcher);
-    expect(await local.verify(envelope(signed(notification(), amazon)), now)).toEqual(genuine);
+    expect(await local.verify(envelopeOf(signed(notification(), amazon)), now)).toEqual(genuine);
     expect(host.asked).toEqual([certificateOrigin + new URL(certificateUrl).pathname]);
     expect(() => snsVerifier({ ...pinned, certificateOrigin }, host.fetcher)).toThrow(/stage local only/);
   });
 });
 
 function verdictOn(fields: unknown) {
-  return snsVerifier(pinned, certificateHost(amazon.pem).fetcher).verify(envelope(fields), now);
-}
-
-function envelope(fields: unknown): SnsEnvelope {
-  const parsed = parseEnvelope(rawBody(fields));
-  if (!parsed) throw new Error('the test made no envelope');
-  return parsed;
+  return snsVerifier(pinned, certificateHost(amazon.pem).fetcher).verify(envelopeOf(fields), now);
 }
 
 /** `sns-validator` fetches by `https.get`; here it gets our certificate instead of a connection. */

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { parseEnvelope } from '../../../shared/adapters/sns/envelope.ts';
 import type { SnsNotification } from '../../../shared/adapters/sns/port.ts';
 import type { SettleMessage } from '../../../shared/adapters/sqs/port.ts';
 import { parseSettleMessage } from '../../../shared/adapters/sqs/settle-message.ts';
-import { identity, notification, now, rawBody, signed } from '../sns/signer.ts';
+import { envelopeOf, identity, notification, now, signed } from '../sns/signer.ts';
 
-const envelope = parseEnvelope(rawBody(signed(notification(), await identity()))) as SnsNotification;
+const envelope = envelopeOf(signed(notification(), await identity())) as SnsNotification;
 const webhook: SettleMessage = { kind: 'webhook', envelope, verified: true, stale: false, receivedAt: now };
 
 describe('a message of the settle queue', () => {
