@@ -1,7 +1,6 @@
 import type { BkashCredentials } from '../../config/secret.ts';
 import type { Bkash, BkashToken } from './port.ts';
-import type { TokenCalls } from './token-calls.ts';
-import { grantedV2 } from './token-calls.ts';
+import { grantedV2, type TokenCalls } from './token-calls.ts';
 import {
   createOutcomeV2,
   createRequestV2,
@@ -18,20 +17,25 @@ const root = '/v2/tokenized-checkout';
 
 export interface ClientV2Options {
   transport: Transport;
-  credentials: BkashCredentials;
+  /** Asked for every call, so that a rotated secret is used at once. When it throws, nothing was sent. */
+  credentials: () => Promise<BkashCredentials>;
   /** Only the local simulator's page may lack TLS. */
   plainHttp: boolean;
 }
 
 /** Tokenized checkout v2 in bKash's words: paths, headers, and field names of `bkash-api.md` section 2. */
 export function clientV2({ transport, credentials, plainHttp }: ClientV2Options): Bkash & TokenCalls {
-  const { username, password, appKey, appSecret } = credentials;
-  const app = { app_key: appKey, app_secret: appSecret };
-  const ask = (path: string, token: BkashToken, body: object, abortAfterMs = callTimeoutMs) =>
+  const ask = async (path: string, token: BkashToken, body: object, abortAfterMs = callTimeoutMs) => {
+    const { appKey } = await credentials();
     // bKash's own plugins send the bare token, without `Bearer`.
-    transport.post(`${root}${path}`, { authorization: token.value, 'x-app-key': appKey }, body, abortAfterMs);
-  const signIn = (path: string, body: object) =>
-    transport.post(`${root}${path}`, { username, password }, body, callTimeoutMs);
+    const headers = { authorization: token.value, 'x-app-key': appKey };
+    return transport.post(`${root}${path}`, headers, body, abortAfterMs);
+  };
+  const signIn = async (path: string, body: object) => {
+    const { username, password, appKey, appSecret } = await credentials();
+    const app = { app_key: appKey, app_secret: appSecret };
+    return transport.post(`${root}${path}`, { username, password }, { ...app, ...body }, callTimeoutMs);
+  };
 
   return {
     async createPayment(token, order, abortAfterMs) {
@@ -48,10 +52,10 @@ export function clientV2({ transport, credentials, plainHttp }: ClientV2Options)
       return searchOutcomeV2(await ask('/general/search-transaction', token, { trxId }), trxId);
     },
     async grantToken() {
-      return grantedV2(await signIn('/auth/grant-token', app));
+      return grantedV2(await signIn('/auth/grant-token', {}));
     },
     async refreshToken(refreshToken) {
-      return grantedV2(await signIn('/auth/refresh-token', { ...app, refresh_token: refreshToken }));
+      return grantedV2(await signIn('/auth/refresh-token', { refresh_token: refreshToken }));
     },
   };
 }

@@ -27,6 +27,20 @@ export interface TokenSource {
   rejected(token: BkashToken): Promise<void>;
 }
 
+/** The schedule's side of the shared token: it alone renews one that is still usable (design rule 17). */
+export interface TokenRenewal {
+  /** The stored token, if it is usable. */
+  stored(): Promise<BkashToken | undefined>;
+  /** Replaces this token while everyone else goes on using it. Waits for bKash's answer, up to 30 s. */
+  renew(token: BkashToken): Promise<RenewalOutcome>;
+}
+
+/**
+ * `busy`: another function is calling. `superseded`: that token is no longer the stored one. `not_now`: two calls
+ * lie in the last hour, or one failed a moment ago. `failed`: bKash gave no token.
+ */
+export type RenewalOutcome = 'renewed' | 'busy' | 'superseded' | 'not_now' | 'failed';
+
 export interface CreatePayment {
   invoice: string;
   amountPoisha: Poisha;

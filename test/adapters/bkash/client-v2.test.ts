@@ -4,7 +4,7 @@ import { connectBkash } from '../../../shared/adapters/bkash/generation.ts';
 import type { Answer, Transport } from '../../../shared/adapters/bkash/transport.ts';
 import { created, executed, ok, order, paymentId } from './answers-v2.ts';
 
-const credentials = { username: 'shop', password: 'word', appKey: 'key', appSecret: 'secret' };
+const credentials = async () => ({ username: 'shop', password: 'word', appKey: 'key', appSecret: 'secret' });
 const token = { value: 'jwt', expiresAt: 0 };
 const signedIn = { username: 'shop', password: 'word' };
 const withToken = { authorization: 'jwt', 'x-app-key': 'key' };

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import type { BkashToken, TokenRenewal, TokenSource } from './port.ts';
+import { callForToken, type SharedTokenOptions } from './token-call.ts';
+import { hasLife, planCall, type TokenRecord, usableToken, withRejected } from './token-record.ts';
+
+/** How long a caller without a token may wait for one (design rule 17). */
+const waitBudgetMs = 5_000;
+/** A grant takes some hundred milliseconds. The pauses double, with jitter, so that a thousand do not look at once. */
+const firstPauseMs = 100;
+const longestPauseMs = 800;
+/** Every conflict means that somebody else got something done, so this many in a row do not happen. */
+const mostConflicts = 20;
+
+/**
+ * One token for the whole fleet: kept in the store, and in this process until it is about to expire.
+ *
+ *     no usable token     A ── lease and ledger entry, one write ──► token call ──► store the token
+ *                         B ── finds the lease taken ── pause ── look ── pause ── look ──► the same token
+ *
+ * `usable` and `rejected` throw only when the store or the secret cannot be read.
+ */
+export function sharedToken(options: SharedTokenOptions): TokenSource & TokenRenewal {
+  const { store, telemetry, now } = options;
+  let cached: BkashToken | undefined;
+  let obtaining: Promise<BkashToken | undefined> | undefined;
+
+  async function obtain(): Promise<BkashToken | undefined> {
+    const deadline = now() + waitBudgetMs;
+    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+      const seen = await lookOrCall(deadline);
+      if (seen === 'not_now') {
+        telemetry.event('TokenRefused', { reason: seen });
+        return undefined;
+      }
+      cached = seen === 'busy' ? undefined : usableToken(seen, now());
+      const leftMs = deadline - now();
+      if (cached || leftMs <= 0) return cached;
+      await pause(Math.min(pauseMs * (0.5 + Math.random()), leftMs));
+    }
+  }
+
+  /** What is stored now; if that is no usable token and nobody is calling, after making the call. */
+  async function lookOrCall(deadline: number): Promise<TokenRecord | 'busy' | 'not_now'> {
+    const record = await store.read();
+    if (usableToken(record, now())) return record;
+    const plan = planCall(record, now(), randomUUID());
+    if (plan.kind !== 'call') return plan.kind;
+    const taken = await store.write(plan.next);
+    if (taken.kind === 'conflict') return taken.record;
+    // The call outlives this caller's patience: whoever asks next finds its token stored.
+    return within(callForToken(options, taken.record, plan.lease), deadline - now());
+  }
+
+  return {
+    async usable() {
+      if (cached && hasLife(cached, now())) return cached;
+      obtaining ??= obtain().finally(() => {
+        obtaining = undefined;
+      });
+      return obtaining;
+    },
+
+    async rejected(token) {
+      if (cached?.value === token.value) cached = undefined;
+      let record = await store.read();
+      for (let conflicts = 0; conflicts < mostConflicts; conflicts += 1) {
+        const next = withRejected(record, token);
+        if (!next) return;
+        const written = await store.write(next);
+        if (written.kind === 'written') return;
+        record = written.record;
+      }
+    },
+
+    async stored() {
+      return usableToken(await store.read(), now());
+    },
+
+    async renew(token) {
+      const record = await store.read();
+      if (usableToken(record, now())?.value !== token.value) return 'superseded';
+      const plan = planCall(record, now(), randomUUID());
+      if (plan.kind !== 'call') return plan.kind;
+      const taken = await store.write(plan.next);
+      if (taken.kind === 'conflict') return 'busy';
+      const after = await callForToken(options, taken.record, plan.lease);
+      const renewed = usableToken(after, now());
+      return renewed && renewed.value !== token.value ? 'renewed' : 'failed';
+    },
+  };
+}
+
+/** The outcome, or `busy` once the time is over; the promise itself goes on. */
+async function within<T>(promise: Promise<T>, ms: number): Promise<T | 'busy'> {
+  promise.catch(() => {});
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<'busy'>((resolve) => {
+    timer = setTimeout(() => resolve('busy'), Math.max(0, ms));
+  });
+  return Promise.race([promise, over]).finally(() => clearTimeout(timer));
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}

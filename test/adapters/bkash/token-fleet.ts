@@ -1,0 +1,64 @@
+import type { TokenRenewal, TokenSource } from '../../../shared/adapters/bkash/port.ts';
+import { sharedToken } from '../../../shared/adapters/bkash/token.ts';
+import type { TokenAnswer, TokenCalls } from '../../../shared/adapters/bkash/token-calls.ts';
+import type { TokenRecord, TokenStore } from '../../../shared/adapters/bkash/token-record.ts';
+
+export interface Fleet {
+  functions: Array<TokenSource & TokenRenewal>;
+  /** Token calls that left, in order. */
+  sent: string[];
+  reads(): number;
+  record(): TokenRecord;
+  /** What bKash answers; a fresh token when undefined. */
+  answers: TokenAnswer | Error | undefined;
+  answerAfterMs: number;
+  afterWrite: (() => void) | undefined;
+}
+
+/** Many function instances around one store and one bKash, all as slow as a network, on the tests' clock. */
+export function fleetOf(
+  size: number,
+  { answers, answerAfterMs = 300 }: { answers?: TokenAnswer | Error; answerAfterMs?: number } = {},
+): Fleet {
+  let stored: TokenRecord = { version: 0, calls: [] };
+  let reads = 0;
+  const store: TokenStore = {
+    async read() {
+      reads += 1;
+      await pause(Math.random() * 8);
+      return structuredClone(stored);
+    },
+    async write(next) {
+      await pause(Math.random() * 8);
+      if (next.version !== stored.version) return { kind: 'conflict', record: structuredClone(stored) };
+      stored = structuredClone({ ...next, version: next.version + 1 });
+      fleet.afterWrite?.();
+      return { kind: 'written', record: structuredClone(stored) };
+    },
+  };
+  const call = async (operation: string): Promise<TokenAnswer> => {
+    if (fleet.answers instanceof Error) throw fleet.answers;
+    fleet.sent.push(operation);
+    const token = `token-${fleet.sent.length}`;
+    await pause(fleet.answerAfterMs);
+    return fleet.answers ?? { kind: 'granted', token, lifeMs: 3_600_000, refreshToken: `r-${token}` };
+  };
+  const calls: TokenCalls = { grantToken: () => call('grant'), refreshToken: () => call('refresh') };
+  const telemetry = { event() {}, metric() {} };
+  const fleet: Fleet = {
+    functions: Array.from({ length: size }, () => sharedToken({ store, calls, telemetry, now: Date.now })),
+    sent: [],
+    reads: () => reads,
+    record: () => structuredClone(stored),
+    answers,
+    answerAfterMs,
+    afterWrite: undefined,
+  };
+  return fleet;
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}

@@ -1,0 +1,100 @@
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  type PutItemCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { TokenRecord } from '../../../shared/adapters/bkash/token-record.ts';
+import { tokenStore } from '../../../shared/adapters/dynamodb/token-store.ts';
+
+const dynamodb = mockClient(DynamoDBClient);
+const store = tokenStore(new DynamoDBClient({ region: 'ap-southeast-1' }), 'orders', 'sandbox');
+const key = { pk: { S: 'TOKEN#sandbox' }, sk: { S: 'TOKEN' } };
+const content = {
+  token: { value: 'jwt', expiresAt: 5, rejected: true as const },
+  refreshToken: 'again',
+  calls: [1, 2],
+  lease: { owner: 'me', takenAt: 1, until: 3, call: 2, operation: 'grant' as const },
+  failedAt: 4,
+};
+const record: TokenRecord = { version: 7, ...content };
+const item = { ...key, version: { N: '7' }, writeId: { S: 'other' }, record: { S: JSON.stringify(content) } };
+
+beforeEach(() => dynamodb.reset());
+
+describe('the stored token', () => {
+  it('is one item of its stage, read strongly', async () => {
+    dynamodb
+      .on(GetItemCommand, { TableName: 'orders', Key: key, ConsistentRead: true })
+      .resolves({ Item: item });
+    expect(await store.read()).toEqual(record);
+  });
+
+  it('is an empty record before anything was stored', async () => {
+    dynamodb.on(GetItemCommand).resolves({});
+    expect(await store.read()).toEqual({ version: 0, calls: [] });
+  });
+
+  it('is written first only if nobody else has written it', async () => {
+    dynamodb.on(PutItemCommand).resolves({});
+    const written = await store.write({ version: 0, calls: [3] });
+    expect(written).toEqual({ kind: 'written', record: { version: 1, calls: [3] } });
+    expect(sentPut()).toMatchObject({
+      TableName: 'orders',
+      ConditionExpression: 'attribute_not_exists(pk)',
+      Item: { ...key, version: { N: '1' }, record: { S: '{"calls":[3]}' } },
+    });
+  });
+
+  it('is written later only over the version that was read', async () => {
+    dynamodb.on(PutItemCommand).resolves({});
+    expect(await store.write(record)).toEqual({ kind: 'written', record: { ...record, version: 8 } });
+    expect(sentPut()).toMatchObject({
+      ConditionExpression: 'version = :previous',
+      ExpressionAttributeValues: { ':previous': { N: '7' } },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
+  });
+
+  it('hands back what is there when someone else was first', async () => {
+    dynamodb.on(PutItemCommand).rejects(conditionFailed(item));
+    expect(await store.write({ version: 6, calls: [] })).toEqual({ kind: 'conflict', record });
+    dynamodb.on(PutItemCommand).rejects(conditionFailed(undefined));
+    expect(await store.write(record)).toEqual({ kind: 'conflict', record: { version: 0, calls: [] } });
+  });
+
+  it('knows its own write again when the client sent it twice', async () => {
+    dynamodb.on(PutItemCommand).callsFake((input: PutItemCommandInput) => {
+      throw conditionFailed(input.Item);
+    });
+    expect(await store.write(record)).toEqual({ kind: 'written', record: { ...record, version: 8 } });
+  });
+
+  it('lets any other error of DynamoDB through', async () => {
+    dynamodb.on(PutItemCommand).rejects(new Error('throttled'));
+    await expect(store.write(record)).rejects.toThrow('throttled');
+  });
+
+  it.each([
+    ['no record', { ...key, version: { N: '7' } }],
+    ['no version', { ...key, record: item.record }],
+    ['a record that is not JSON', { ...item, record: { S: '{' } }],
+    ['a ledger that is not one', { ...item, record: { S: '{"calls":"none"}' } }],
+  ])('stops with one clear line that tells no secret on an item with %s', async (_, malformed) => {
+    dynamodb.on(GetItemCommand).resolves({ Item: malformed });
+    await expect(store.read()).rejects.toThrow(/^The stored bKash token item is malformed\. [\w ,]+\.$/);
+  });
+});
+
+function sentPut() {
+  return dynamodb.commandCalls(PutItemCommand)[0]?.args[0].input;
+}
+
+function conditionFailed(stored: PutItemCommandInput['Item']) {
+  const error = new ConditionalCheckFailedException({ message: 'failed', $metadata: {} });
+  if (stored) error.Item = stored;
+  return error;
+}
