@@ -1,0 +1,26 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { aStageConfig } from './edge/a-secret.ts';
+import { httpEvent } from './edge/http-event.ts';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.resetModules();
+});
+
+describe('GET /health', () => {
+  it('answers ok without any table, queue or secret', async () => {
+    vi.stubEnv('STAGE_CONFIG', JSON.stringify(aStageConfig));
+    const { handler } = await import('../../functions/health.ts');
+    expect(await handler(httpEvent({ path: '/health' }))).toMatchObject({
+      statusCode: 200,
+      body: '{"status":"ok"}',
+    });
+  });
+
+  it('does not start on a malformed configuration', async () => {
+    vi.stubEnv('STAGE_CONFIG', '{}');
+    await expect(import('../../functions/health.ts')).rejects.toThrow(
+      'STAGE_CONFIG is malformed at "stage".',
+    );
+  });
+});
