@@ -4,24 +4,23 @@ import { connectBkash } from '../shared/adapters/bkash/generation.ts';
 import { sharedToken } from '../shared/adapters/bkash/token.ts';
 import { tokenStore } from '../shared/adapters/dynamodb/token-store.ts';
 import { renewToken } from '../shared/usecases/renew-token.ts';
+import { clock } from './edge/clock.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { telemetry } from './edge/log.ts';
 import { createSecretReader } from './edge/secret.ts';
 
 const { STAGE_CONFIG: config, TABLE_NAME, SECRET_ID } = readEnvironment('renew-token');
+const store = tokenStore(new DynamoDBClient({}), TABLE_NAME, config.stage);
 const readSecret = createSecretReader({
   client: new SecretsManagerClient({}),
   secretId: SECRET_ID,
   telemetry,
 });
-const tokens = sharedToken({
-  store: tokenStore(new DynamoDBClient({}), TABLE_NAME, config.stage),
-  calls: connectBkash(config, async () => (await readSecret()).bkash.tokenized),
-  telemetry,
-  now: Date.now,
-});
 
 /** On a schedule: renews the token that all functions share, while it is still usable. */
 export async function handler(): Promise<{ outcome: string }> {
-  return { outcome: await renewToken(tokens, Date.now()) };
+  const { bkash } = await readSecret();
+  const calls = connectBkash(config, bkash.tokenized);
+  const tokens = sharedToken({ store, calls, telemetry, now: clock.now });
+  return { outcome: await renewToken(tokens, clock.now()) };
 }

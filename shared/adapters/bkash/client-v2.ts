@@ -17,25 +17,20 @@ const root = '/v2/tokenized-checkout';
 
 export interface ClientV2Options {
   transport: Transport;
-  /** Asked for every call, so that a rotated secret is used at once. When it throws, nothing was sent. */
-  credentials: () => Promise<BkashCredentials>;
+  credentials: BkashCredentials;
   /** Only the local simulator's page may lack TLS. */
   plainHttp: boolean;
 }
 
 /** Tokenized checkout v2 in bKash's words: paths, headers, and field names of `bkash-api.md` section 2. */
 export function clientV2({ transport, credentials, plainHttp }: ClientV2Options): Bkash & TokenCalls {
-  const ask = async (path: string, token: BkashToken, body: object, abortAfterMs = callTimeoutMs) => {
-    const { appKey } = await credentials();
+  const { username, password, appKey, appSecret } = credentials;
+  const app = { app_key: appKey, app_secret: appSecret };
+  const ask = (path: string, token: BkashToken, body: object, abortAfterMs = callTimeoutMs) =>
     // bKash's own plugins send the bare token, without `Bearer`.
-    const headers = { authorization: token.value, 'x-app-key': appKey };
-    return transport.post(`${root}${path}`, headers, body, abortAfterMs);
-  };
-  const signIn = async (path: string, body: object) => {
-    const { username, password, appKey, appSecret } = await credentials();
-    const app = { app_key: appKey, app_secret: appSecret };
-    return transport.post(`${root}${path}`, { username, password }, { ...app, ...body }, callTimeoutMs);
-  };
+    transport.post(`${root}${path}`, { authorization: token.value, 'x-app-key': appKey }, body, abortAfterMs);
+  const signIn = (path: string, body: object) =>
+    transport.post(`${root}${path}`, { username, password }, { ...app, ...body }, callTimeoutMs);
 
   return {
     async createPayment(token, order, abortAfterMs) {

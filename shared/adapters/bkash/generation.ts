@@ -11,7 +11,7 @@ import { httpTransport } from './transport.ts';
  */
 export function connectBkash(
   { stage, bkash }: Pick<StageConfig, 'stage' | 'bkash'>,
-  credentials: () => Promise<BkashCredentials>,
+  credentials: BkashCredentials,
 ): Bkash & TokenCalls {
   const plainHttp = stage === 'local';
   if (!plainHttp && !bkash.tokenizedOrigin.startsWith('https://')) {

@@ -4,7 +4,7 @@ import { connectBkash } from '../../../shared/adapters/bkash/generation.ts';
 import type { Answer, Transport } from '../../../shared/adapters/bkash/transport.ts';
 import { created, executed, ok, order, paymentId } from './answers-v2.ts';
 
-const credentials = async () => ({ username: 'shop', password: 'word', appKey: 'key', appSecret: 'secret' });
+const credentials = { username: 'shop', password: 'word', appKey: 'key', appSecret: 'secret' };
 const token = { value: 'jwt', expiresAt: 0 };
 const signedIn = { username: 'shop', password: 'word' };
 const withToken = { authorization: 'jwt', 'x-app-key': 'key' };
@@ -44,6 +44,12 @@ describe('the v2 client', () => {
         abortAfterMs: 30_000,
       },
     ]);
+  });
+
+  it('queries for less time where the caller has less', async () => {
+    const { bkash, sent } = answering(ok(executed));
+    await bkash.queryPayment(token, paymentId, 8_000);
+    expect(sent).toMatchObject([{ abortAfterMs: 8_000 }]);
   });
 
   it('signs in with user name and password, and reads how long the token lives', async () => {
