@@ -57,8 +57,8 @@ export function v2Api(
 
   return async (request) => {
     const path = request.path.slice(v2Root.length);
-    const tokenRoute = own(tokenRoutes, path);
-    const route = tokenRoute ?? own(paymentRoutes, path);
+    const tokenRoute = tokenRoutes[path];
+    const route = tokenRoute ?? paymentRoutes[path];
     // What API Gateway says of a path or method it does not know.
     if (!route || request.method !== 'POST') return json(403, { message: 'Missing Authentication Token' });
     const gateway = () => (tokenRoute ? undefined : turnAway(request));
@@ -131,8 +131,4 @@ function paymentIdOf(body: V2Body): string {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-function own(routes: Record<string, Route>, path: string): Route | undefined {
-  return Object.hasOwn(routes, path) ? routes[path] : undefined;
 }

@@ -104,16 +104,10 @@ describe('a payment at bKash', () => {
   });
 
   it('is dead for execute after 24 hours, and Query still calls it Initiated', async () => {
-    const own = await merchantWithSimulator();
-    const paymentId = await own.authorised('35.00');
-    await own.advance(24 * 3600);
-    const { body } = await own.grant();
-    const headers = { authorization: body.id_token, 'x-app-key': 'local-app-key' };
-    const executed = await own.call('/v2/tokenized-checkout/payment/execute', { paymentId }, headers);
-    expect(executed.body.externalCode).toBe('2056');
-    const queried = await own.call('/v2/tokenized-checkout/query/payment', { paymentId }, headers);
-    expect(queried.body.transactionStatus).toBe('Initiated');
-    await own.leave();
+    const paymentId = await merchant.authorised('35.00');
+    await merchant.advance(24 * 3600);
+    expect(await code(merchant.execute(paymentId))).toBe('2056');
+    expect(await verification(paymentId)).toEqual(['Initiated', 'Complete']);
   });
 
   it('with an unknown id is an invalid payment id', async () => {

@@ -13,12 +13,12 @@ export function newPaymentId(draw: Draw, now: number): string {
 }
 
 /**
- * Ten upper-case alphanumerics whose first three encode year, month and day in Bangladesh: `D` is 2026,
- * months run `A`–`L`, days `1`–`9` then `A` = 10 … `V` = 31 (`bkash-api.md` section 2.4).
+ * Ten upper-case alphanumerics whose first three encode year, month and day in Bangladesh: `6` is 2019,
+ * `A` 2023, `D` 2026, months run `A`–`L`, days `1`–`9` then `A` = 10 … `V` = 31 (`bkash-api.md` section 2.4).
  */
 export function newTrxId(draw: Draw, now: number): string {
   const { year, month, day } = bangladeshParts(now);
-  const yearLetter = upper[(year - 2023 + 26 * 100) % 26];
+  const yearLetter = (digits + upper)[(year - 2013) % 36];
   const dayLetter = (digits.slice(1) + upper)[day - 1];
   return `${yearLetter}${upper[month - 1]}${dayLetter}${draw(digits + upper, 7)}`;
 }

@@ -26,7 +26,8 @@ export function customerPages(books: Books, now: () => number): (request: HttpRe
       const act = actOf(new URLSearchParams(request.body));
       const outcome = act ? customerActs(payment, act, now()) : ({ kind: 'next', payment } as const);
       if (outcome.payment !== payment) books.updatePayment(outcome.payment);
-      return afterAct({ language, address, payment: outcome.payment }, outcome);
+      const typed = act?.act === 'wallet' ? { typedWallet: act.wallet.slice(0, 11) } : {};
+      return afterAct({ language, address, payment: outcome.payment, ...typed }, outcome);
     });
   };
 

@@ -17,6 +17,8 @@ export interface PageView {
   language: Language;
   address: string;
   payment: Payment;
+  /** The number that was just refused, shown again to be mended. */
+  typedWallet?: string;
 }
 
 const security = {
@@ -86,21 +88,25 @@ function dots(step: Step, label: string): Html {
   )}</div>`;
 }
 
-function field({ language, payment }: PageView, step: Step, error: CustomerError | undefined): Html {
+function field(
+  { language, payment, typedWallet }: PageView,
+  step: Step,
+  error: CustomerError | undefined,
+): Html {
   const text = words[language];
   const invalid = error ? html` aria-invalid="true" aria-describedby="error"` : html``;
   const { progress, payerReference } = payment;
   if (step === 'wallet') {
     const known = /^01[3-9][0-9]{8}$/.test(payerReference) ? payerReference : '';
     return html`<label for="wallet">${text.wallet}</label><input id="wallet" name="wallet" type="tel" inputmode="numeric"
-maxlength="11" required autofocus placeholder="${text.walletHint}" value="${known}"${invalid}>`;
+maxlength="11" required autofocus placeholder="${text.walletHint}" value="${typedWallet ?? known}"${invalid}>`;
   }
   if (step === 'otp') {
     const wallet = progress.at === 'otp' ? progress.wallet : '';
     return html`<label for="otp">${text.otp} <b>${wallet.slice(0, 3)}•••••${wallet.slice(-3)}</b></label>
-<input id="otp" name="otp" inputmode="numeric" maxlength="6" required autofocus placeholder="${text.otpHint}"${invalid}>`;
+<input id="otp" name="otp" autocomplete="one-time-code" inputmode="numeric" maxlength="6" required autofocus placeholder="${text.otpHint}"${invalid}>`;
   }
-  return html`<label for="pin">${text.pin}</label><input id="pin" name="pin" type="password" inputmode="numeric" maxlength="5"
+  return html`<label for="pin">${text.pin}</label><input id="pin" name="pin" type="password" autocomplete="off" inputmode="numeric" maxlength="5"
 required autofocus placeholder="${text.pinHint}"${invalid}>`;
 }
 
@@ -109,7 +115,7 @@ function errorLine(
   { error, triesLeft }: { error: CustomerError; triesLeft: number },
 ): Html {
   const text = words[language];
-  const tries = error === 'invalid_wallet' ? '' : ` ${text.triesLeft} ${triesLeft}`;
+  const tries = error === 'invalid_wallet' ? '' : ` ${text.triesLeft(triesLeft)}`;
   return html`<div class="error" id="error" role="alert">${text[error]}${tries}</div>`;
 }
 

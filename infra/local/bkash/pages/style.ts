@@ -18,6 +18,7 @@ form{display:flex;flex-direction:column;flex:1;margin:0}
 text-align:center;min-height:300px}
 label{font-weight:600;font-size:17px;margin-bottom:14px;display:block}
 label b{white-space:nowrap}
+label,.error,.fine,.notice{text-wrap:balance}
 .panel input{width:100%;max-width:340px;margin:0 auto;font:inherit;font-size:20px;text-align:center;letter-spacing:1px;padding:13px 12px;
 border:0;border-radius:8px;color:var(--ink);background:#fff}
 .panel input::placeholder{color:#a998a1;font-size:16px;letter-spacing:0}
