@@ -1,5 +1,5 @@
+import { html } from '../../../shared/adapters/markup/html.ts';
 import type { ProblemCode } from '../../../shared/contract/problem.ts';
-import { html } from './html.ts';
 import { type Page, page } from './layout.ts';
 import type { Locale } from './locale.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Content, Html, html } from './html.ts';
+import { type Content, Html, html } from '../../../shared/adapters/markup/html.ts';
 import type { Locale } from './locale.ts';
 
 export interface Page {

@@ -1,4 +1,4 @@
-import { html } from './html.ts';
+import { html } from '../../../shared/adapters/markup/html.ts';
 import { type Page, page } from './layout.ts';
 import type { Locale } from './locale.ts';
 

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { errorPage } from '../../../../functions/edge/pages/error-page.ts';
-import { html } from '../../../../functions/edge/pages/html.ts';
 import { contentSecurityPolicy, type Page } from '../../../../functions/edge/pages/layout.ts';
 import { type Locale, preferredLocale } from '../../../../functions/edge/pages/locale.ts';
 import { type WaitReason, waitingPage } from '../../../../functions/edge/pages/waiting-page.ts';
+import { html } from '../../../../shared/adapters/markup/html.ts';
 import { type ProblemCode, statusOfProblem } from '../../../../shared/contract/problem.ts';
 
 const locales: Locale[] = ['bn', 'en'];
