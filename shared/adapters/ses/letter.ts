@@ -1,0 +1,101 @@
+import type { Fact } from '../../domain/facts.ts';
+import type { Poisha } from '../../domain/money.ts';
+import { attemptNumbered, type Order } from '../../domain/order.ts';
+import { paidAttempt } from '../../domain/status.ts';
+import { type LetterKind, type LetterLocale, type Mood, messages, moodOf, phrases } from './messages.ts';
+import { addressableName, spokenAmount, spokenTime } from './wording.ts';
+
+/** What a letter says, before it is dressed as HTML or text. Plain text throughout; only `greeting` is a customer's. */
+export interface Letter {
+  locale: LetterLocale;
+  mood: Mood;
+  shopName: string;
+  subject: string;
+  preheader: string;
+  greeting: string;
+  heading: string;
+  sentences: string[];
+  rows: Array<{ label: string; value: string }>;
+  link: { label: string; url: string };
+  smallPrint: string[];
+}
+
+export interface Shop {
+  shopName: string;
+  /** Where a letter about this order leads back to. */
+  linkTo(order: Order): string;
+}
+
+/** The letter that tells this order's customer this fact, in the customer's language. */
+export function letterOf(order: Order, fact: Fact, { shopName, linkTo }: Shop): Letter {
+  const { locale } = order;
+  const words = phrases[locale];
+  const kind = kindOf(order, fact);
+  const money = moneyOf(order, kind);
+  const amount = spokenAmount(money?.amountPoisha ?? order.amountPoisha, locale);
+  const fill = (template: string) => filled(template, { shop: shopName, order: order.orderId, amount });
+
+  const message = messages[kind][locale];
+  const name = addressableName(order.customer.name);
+  return {
+    locale,
+    mood: moodOf[kind],
+    shopName,
+    subject: fill(message.subject),
+    preheader: fill(message.preheader),
+    greeting: name === undefined ? words.dearCustomer : filled(words.dear, { name }),
+    heading: fill(message.heading),
+    sentences: message.sentences.map(fill),
+    rows: [
+      { label: words.order, value: order.orderId },
+      { label: words.amount, value: `৳${amount}` },
+      ...(money
+        ? [
+            { label: words.trxId, value: money.trxId },
+            { label: words.date, value: spokenTime(money.at, locale) },
+          ]
+        : []),
+    ],
+    link: { label: fill(words.backToShop), url: linkTo(order) },
+    smallPrint: [fill(words.neverAsked), fill(words.whyThisEmail)],
+  };
+}
+
+/** "Nothing was taken" would be a lie to a customer whose money arrived after the order was closed. */
+function kindOf(order: Order, fact: Fact): LetterKind {
+  const closed = fact === 'order.expired' || fact === 'order.cancelled';
+  return closed && order.surplus.length > 0 ? `${fact}, late money` : fact;
+}
+
+interface Money {
+  trxId: string;
+  amountPoisha: Poisha;
+  at: number;
+}
+
+function moneyOf(order: Order, kind: LetterKind): Money | undefined {
+  switch (kind) {
+    case 'order.paid':
+      return captureOf(order, paidAttempt(order)?.attempt);
+    case 'order.review':
+      return captureOf(order, order.review?.attempt);
+    case 'order.expired, late money':
+    case 'order.cancelled, late money':
+      return order.surplus.at(-1);
+    case 'order.expired':
+    case 'order.cancelled':
+      return undefined;
+  }
+}
+
+/** The order's own amount: a coupon may have lowered what the wallet gave, and a customer owes none of it. */
+function captureOf(order: Order, number: number | undefined): Money | undefined {
+  const attempt = number === undefined ? undefined : attemptNumbered(order, number);
+  if (attempt?.state !== 'completed') return undefined;
+  return { trxId: attempt.captured.trxId, amountPoisha: order.amountPoisha, at: attempt.changedAt };
+}
+
+/** One pass, so that a value that looks like a placeholder stays what it is. */
+function filled(template: string, values: Record<string, string>): string {
+  return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
+}

@@ -1,0 +1,194 @@
+import type { Fact } from '../../domain/facts.ts';
+
+/** What a letter tells: a fact, or a fact beside money that arrived after the order was over. */
+export type LetterKind = Fact | 'order.expired, late money' | 'order.cancelled, late money';
+
+export type LetterLocale = 'bn' | 'en';
+
+/** The sign beside the heading: all is well, we are at work, this is over. */
+export type Mood = 'done' | 'working' | 'over';
+
+/**
+ * `{shop}`, `{order}` and `{amount}` are filled in; all three are ours, nothing that a customer typed. The preheader
+ * is the line an inbox shows after the subject.
+ */
+export interface Message {
+  subject: string;
+  preheader: string;
+  heading: string;
+  sentences: readonly string[];
+}
+
+export const moodOf: Record<LetterKind, Mood> = {
+  'order.paid': 'done',
+  'order.review': 'working',
+  'order.expired': 'over',
+  'order.expired, late money': 'working',
+  'order.cancelled': 'over',
+  'order.cancelled, late money': 'working',
+};
+
+/** Everything a customer is told by letter. A new fact is a new row, in both languages. */
+export const messages: Record<LetterKind, Record<LetterLocale, Message>> = {
+  'order.paid': {
+    bn: {
+      subject: '৳{amount} পেমেন্ট পেয়েছি · অর্ডার {order}',
+      preheader: 'ধন্যবাদ। এই অর্ডারের জন্য আর কোনো টাকা দিতে হবে না।',
+      heading: 'পেমেন্ট পেয়েছি, ধন্যবাদ!',
+      sentences: [
+        '{shop} আপনার বিকাশ পেমেন্ট পেয়েছে। এই অর্ডারের জন্য আর কোনো টাকা দিতে হবে না।',
+        'ইমেইলটি রসিদ হিসেবে রেখে দিতে পারেন।',
+      ],
+    },
+    en: {
+      subject: 'Payment of ৳{amount} received · order {order}',
+      preheader: 'Thank you. There is nothing more to pay for this order.',
+      heading: 'Payment received, thank you!',
+      sentences: [
+        '{shop} has received your bKash payment. There is nothing more to pay for this order.',
+        'You may keep this email as your receipt.',
+      ],
+    },
+  },
+  'order.review': {
+    bn: {
+      subject: 'আপনার টাকা পেয়েছি, যাচাই করছি · অর্ডার {order}',
+      preheader: 'আপনাকে কিছু করতে হবে না। আবার টাকা দেবেন না।',
+      heading: 'আপনার টাকা পেয়েছি, যাচাই করছি',
+      sentences: [
+        'বিকাশ থেকে আপনার টাকা {shop}-এর কাছে এসেছে। অর্ডারের সঙ্গে মিলিয়ে দেখা হচ্ছে।',
+        'আপনাকে কিছু করতে হবে না। দয়া করে আবার টাকা দেবেন না। যাচাই শেষ হলেই আপনাকে জানানো হবে।',
+      ],
+    },
+    en: {
+      subject: 'Your money has arrived and is being checked · order {order}',
+      preheader: 'There is nothing for you to do. Please do not pay again.',
+      heading: 'Your money has arrived and is being checked',
+      sentences: [
+        '{shop} has received your money from bKash. It is being matched with your order.',
+        'There is nothing for you to do. Please do not pay again. We tell you as soon as the check is done.',
+      ],
+    },
+  },
+  'order.expired': {
+    bn: {
+      subject: 'পেমেন্ট লিংকের মেয়াদ শেষ · অর্ডার {order}',
+      preheader: 'আপনার বিকাশ থেকে কোনো টাকা কাটা হয়নি।',
+      heading: 'পেমেন্ট লিংকের মেয়াদ শেষ',
+      sentences: [
+        'সময়মতো পেমেন্ট না হওয়ায় এই অর্ডারের লিংকটি আর কাজ করবে না।',
+        'আপনার বিকাশ থেকে কোনো টাকা কাটা হয়নি।',
+        'পণ্যটি এখনো নিতে চাইলে {shop}-এ নতুন করে অর্ডার করুন।',
+      ],
+    },
+    en: {
+      subject: 'The payment link has expired · order {order}',
+      preheader: 'Nothing was taken from your bKash account.',
+      heading: 'The payment link has expired',
+      sentences: [
+        'This order was not paid in time, so its payment link no longer works.',
+        'Nothing was taken from your bKash account.',
+        'If you still want it, please order again at {shop}.',
+      ],
+    },
+  },
+  'order.expired, late money': {
+    bn: {
+      subject: 'দেরিতে আসা ৳{amount} ফেরত পাবেন · অর্ডার {order}',
+      preheader: 'টাকা আপনার বিকাশ অ্যাকাউন্টে ফেরত যাবে। আপনাকে কিছু করতে হবে না।',
+      heading: 'আপনার টাকা ফেরত দেওয়া হবে',
+      sentences: [
+        'আপনার বিকাশ পেমেন্ট আসার আগেই এই অর্ডারের মেয়াদ শেষ হয়ে গিয়েছিল।',
+        'টাকা আপনার বিকাশ অ্যাকাউন্টে ফেরত দেওয়া হবে। আপনাকে কিছু করতে হবে না।',
+        'পণ্যটি এখনো নিতে চাইলে {shop}-এ নতুন করে অর্ডার করুন।',
+      ],
+    },
+    en: {
+      subject: 'Your late payment of ৳{amount} goes back to you · order {order}',
+      preheader: 'It returns to your bKash account. There is nothing for you to do.',
+      heading: 'Your money goes back to you',
+      sentences: [
+        'Your bKash payment arrived after this order had expired.',
+        'The money is returned to your bKash account. There is nothing for you to do.',
+        'If you still want it, please order again at {shop}.',
+      ],
+    },
+  },
+  'order.cancelled': {
+    bn: {
+      subject: 'আপনার অর্ডার {order} বাতিল হয়েছে',
+      preheader: 'আপনার বিকাশ থেকে কোনো টাকা কাটা হয়নি।',
+      heading: 'আপনার অর্ডার বাতিল হয়েছে',
+      sentences: [
+        '{shop} এই অর্ডারটি বাতিল করেছে, তাই পেমেন্ট লিংকটি আর কাজ করবে না।',
+        'আপনার বিকাশ থেকে কোনো টাকা কাটা হয়নি।',
+      ],
+    },
+    en: {
+      subject: 'Your order {order} has been cancelled',
+      preheader: 'Nothing was taken from your bKash account.',
+      heading: 'Your order has been cancelled',
+      sentences: [
+        '{shop} has cancelled this order, so its payment link no longer works.',
+        'Nothing was taken from your bKash account.',
+      ],
+    },
+  },
+  'order.cancelled, late money': {
+    bn: {
+      subject: 'অর্ডার {order} বাতিল, ৳{amount} ফেরত পাবেন',
+      preheader: 'টাকা আপনার বিকাশ অ্যাকাউন্টে ফেরত যাবে। আপনাকে কিছু করতে হবে না।',
+      heading: 'অর্ডার বাতিল হয়েছে, আপনার টাকা ফেরত দেওয়া হবে',
+      sentences: [
+        '{shop} এই অর্ডারটি বাতিল করার পরে আপনার বিকাশ পেমেন্ট এসেছে।',
+        'টাকা আপনার বিকাশ অ্যাকাউন্টে ফেরত দেওয়া হবে। আপনাকে কিছু করতে হবে না।',
+      ],
+    },
+    en: {
+      subject: 'Order {order} is cancelled, ৳{amount} goes back to you',
+      preheader: 'It returns to your bKash account. There is nothing for you to do.',
+      heading: 'Your order is cancelled and your money goes back to you',
+      sentences: [
+        'Your bKash payment arrived after {shop} had cancelled this order.',
+        'The money is returned to your bKash account. There is nothing for you to do.',
+      ],
+    },
+  },
+};
+
+/** What every letter says around its message. `{name}` is the customer's own. */
+export const phrases: Record<LetterLocale, Record<Phrase, string>> = {
+  bn: {
+    dear: 'প্রিয় {name},',
+    dearCustomer: 'প্রিয় গ্রাহক,',
+    order: 'অর্ডার নম্বর',
+    amount: 'টাকার পরিমাণ',
+    trxId: 'বিকাশ ট্রানজেকশন আইডি',
+    date: 'তারিখ ও সময়',
+    backToShop: '{shop}-এ ফিরে যান',
+    neverAsked: '{shop} কখনো আপনার বিকাশ পিন বা ওটিপি জানতে চায় না।',
+    whyThisEmail: '{shop}-এ অর্ডার করার সময় এই ইমেইল ঠিকানা দেওয়া হয়েছিল বলে এটি পেয়েছেন।',
+  },
+  en: {
+    dear: 'Dear {name},',
+    dearCustomer: 'Dear customer,',
+    order: 'Order',
+    amount: 'Amount',
+    trxId: 'bKash transaction ID',
+    date: 'Date and time',
+    backToShop: 'Back to {shop}',
+    neverAsked: '{shop} never asks for your bKash PIN or OTP.',
+    whyThisEmail: 'You get this email because your address was given with an order at {shop}.',
+  },
+};
+
+export type Phrase =
+  | 'dear'
+  | 'dearCustomer'
+  | 'order'
+  | 'amount'
+  | 'trxId'
+  | 'date'
+  | 'backToShop'
+  | 'neverAsked'
+  | 'whyThisEmail';
