@@ -1,3 +1,4 @@
+import type { Notice } from '../dynamodb/port.ts';
 import type { SnsNotification } from '../sns/port.ts';
 
 /** A queue that takes messages of one kind. What `send` resolved is durably queued. */
@@ -11,12 +12,23 @@ export interface Queue<Message> {
   sendAll(messages: readonly Message[], options?: Delay): Promise<void>;
 }
 
+/** Some messages of a `sendAll` were not queued; all others were. */
+export class UnsentError<Message = unknown> extends Error {
+  override name = 'UnsentError';
+  readonly unsent: readonly Message[];
+  constructor(unsent: readonly Message[], offered: number) {
+    super(`SQS did not take ${unsent.length} of ${offered} messages`);
+    this.unsent = unsent;
+  }
+}
+
 export interface Delay {
   /** 0 to 900, SQS's own limit. */
   delaySeconds?: number;
 }
 
 export type SettleQueue = Queue<SettleMessage>;
+export type NoticeQueue = Queue<Notice>;
 
 /** Work for the settle consumer: something came, or something is due. Either is only a reason to look. */
 export type SettleMessage = WebhookMessage | LookMessage;

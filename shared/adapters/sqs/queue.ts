@@ -4,7 +4,7 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { Delay, Queue } from './port.ts';
+import { type Delay, type Queue, UnsentError } from './port.ts';
 
 /** Sends messages of one kind, as JSON, to one queue. */
 export function sqsQueue<Message>(queueUrl: string, client: SQSClient): Queue<Message> {
@@ -35,16 +35,6 @@ export function sqsQueue<Message>(queueUrl: string, client: SQSClient): Queue<Me
     const answer = await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }));
     const taken = new Set(answer.Successful?.map((entry) => entry.Id));
     return messages.filter((_, index) => !taken.has(String(index)));
-  }
-}
-
-/** Some messages of a `sendAll` were not queued; all others were. */
-export class UnsentError<Message = unknown> extends Error {
-  override name = 'UnsentError';
-  readonly unsent: readonly Message[];
-  constructor(unsent: readonly Message[], offered: number) {
-    super(`SQS did not take ${unsent.length} of ${offered} messages`);
-    this.unsent = unsent;
   }
 }
 

@@ -1,7 +1,8 @@
 import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { sqsClient, sqsQueue, UnsentError } from '../../../shared/adapters/sqs/queue.ts';
+import { UnsentError } from '../../../shared/adapters/sqs/port.ts';
+import { sqsClient, sqsQueue } from '../../../shared/adapters/sqs/queue.ts';
 
 const queueUrl = 'https://sqs.ap-southeast-1.amazonaws.com/123456789012/settle';
 const sqs = mockClient(SQSClient);
