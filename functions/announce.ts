@@ -1,3 +1,40 @@
-export async function handler(): Promise<never> {
-  throw new Error('announce is not built yet');
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { dynamoAnnouncementLedger } from '../shared/adapters/dynamodb/announcement-ledger.ts';
+import { type Item, orderFromItem } from '../shared/adapters/dynamodb/order-item.ts';
+import { dynamoOrderSweep } from '../shared/adapters/dynamodb/order-sweep.ts';
+import type { Notice } from '../shared/adapters/dynamodb/port.ts';
+import { sqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
+import { announce, announceSweep, type OrderWrite } from '../shared/usecases/announce.ts';
+import { clock } from './edge/clock.ts';
+import { readEnvironment } from './edge/environment.ts';
+import { telemetry } from './edge/log.ts';
+
+const env = readEnvironment('announce');
+const table = { client: new DynamoDBClient({}), name: env.TABLE_NAME, stage: env.STAGE_CONFIG.stage };
+const ports = {
+  orders: dynamoOrderSweep(table),
+  ledger: dynamoAnnouncementLedger(table),
+  noticeQueue: sqsQueue<Notice>(env.NOTICE_QUEUE_URL, sqsClient()),
+  telemetry,
+};
+
+/** The sweep runs daily: after two days of failures the third still finds everything. */
+const sweepsBackMs = 3 * 24 * 60 * 60_000;
+
+type Event = DynamoDBStreamEvent | { sweep: 'facts' };
+
+/** From the table's stream: facts go to the notice queue. From the daily schedule: whatever the stream lost. */
+export const handler = async (event: Event): Promise<DynamoDBBatchResponse | { swept: number }> => {
+  if ('sweep' in event) return { swept: await announceSweep(ports, clock.now() - sweepsBackMs) };
+  const failed = await announce(ports, event.Records.flatMap(orderWriteOf));
+  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+};
+
+/** Nothing for a removed item: what is gone is no fact. */
+function orderWriteOf({ dynamodb }: DynamoDBRecord): OrderWrite[] {
+  const { SequenceNumber: sequenceNumber, OldImage, NewImage } = dynamodb ?? {};
+  if (!sequenceNumber || !NewImage) return [];
+  const after = orderFromItem(NewImage as Item);
+  return [{ sequenceNumber, after, ...(OldImage && { before: orderFromItem(OldImage as Item) }) }];
 }

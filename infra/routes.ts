@@ -125,13 +125,17 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
     on: [{ streamOfItems: 'ORDER' }, { schedule: 'rate(1 day)', input: { sweep: 'facts' } }],
     // The daily sweep pages through the table; a batch of the stream takes a second.
     timeoutSeconds: 300,
-    may: { table: [...order, 'dynamodb:Scan'], noticeQueue: send },
+    may: { table: ['dynamodb:GetItem', 'dynamodb:Scan'], noticeQueue: send },
   },
   deliver: {
     on: [{ queue: 'noticeQueue', batchSize: 10 }],
     // Ten emails at once at SES's pace.
     timeoutSeconds: 60,
-    may: { table: order, secret: credentials, sender: ['ses:SendEmail'] },
+    // It reads the order, claims in the ledger, and takes the claim back when SES refused.
+    may: {
+      table: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      sender: ['ses:SendEmail'],
+    },
   },
   health: { on: [{ route: 'GET /health' }], timeoutSeconds: 5, may: {} },
 };

@@ -32,6 +32,10 @@ export const levelOfEvent = {
   BkashGate: 'warn',
   NoticeSent: 'info',
   NoticeFailed: 'warn',
+  /** Not sent, and rightly: told already, or true no more. */
+  NoticeDropped: 'info',
+  /** The daily sweep queued this many facts without a ledger entry: more than none means that a stream lost some. */
+  NoticesSwept: 'info',
 } as const;
 
 export type EventName = keyof typeof levelOfEvent;

@@ -1,0 +1,57 @@
+import type { AnnouncementLedger, Notice, Orders } from '../adapters/dynamodb/port.ts';
+import type { Sender } from '../adapters/ses/port.ts';
+import type { Telemetry } from '../adapters/telemetry/port.ts';
+import { factsOf } from '../domain/facts.ts';
+import type { Order } from '../domain/order.ts';
+import { type Channel, channelsOf } from './channels.ts';
+import type { Clock } from './ports.ts';
+
+export interface DeliverPorts {
+  orders: Pick<Orders, 'find'>;
+  ledger: AnnouncementLedger;
+  senders: Record<Channel, Sender>;
+  clock: Pick<Clock, 'now'>;
+  telemetry: Telemetry;
+}
+
+/**
+ * Tells one customer one fact by one channel, once (I7). The claim in the ledger is written before the send and
+ * nothing after it, so a crash between the two leaves the claim standing: only this message, brought again by the
+ * queue, may send again, and the ledger counts it.
+ *
+ *   message ─► still true? ─► claim ─┬─ sent ─► drop          ┌─ accepted ─► done
+ *                                    ├─ busy ─► throw         │
+ *                                    └─ send ─► the carrier ──┼─ refused ─► release, throw
+ *                                                             └─ silent ──► throw, the claim stays
+ *
+ * Throws when the queue has to bring the message again.
+ */
+export async function deliver(ports: DeliverPorts, notice: Notice, messageId: string): Promise<void> {
+  const order = await ports.orders.find(notice.orderId);
+  const silence = reasonForSilence(order, notice);
+  if (!order || silence) return dropped(ports, notice, messageId, silence ?? 'no_order');
+
+  const claim = await ports.ledger.claim(notice, messageId, ports.clock.now());
+  if (claim === 'sent') return dropped(ports, notice, messageId, 'told_already');
+  if (claim === 'busy') throw new Error('This notice is being sent; the queue brings it again.');
+
+  const sending = await ports.senders[notice.channel].send(order, notice.fact);
+  if (sending.kind === 'accepted') return ports.telemetry.event('NoticeSent', { ...notice, messageId });
+
+  ports.telemetry.event('NoticeFailed', { ...notice, messageId, reason: sending.kind, code: sending.code });
+  ports.telemetry.metric('NoticeFailed');
+  if (sending.kind === 'refused') await ports.ledger.release(notice);
+  throw new Error(`The ${notice.channel} was not sent: ${sending.kind}, ${sending.code}.`);
+}
+
+/** Read strongly just before the send: what was true when it was queued may have become something else. */
+function reasonForSilence(order: Order | undefined, { fact, channel }: Notice): string | undefined {
+  if (!order) return 'no_order';
+  if (!factsOf(order).includes(fact)) return 'true_no_more';
+  if (!channelsOf(order).includes(channel)) return 'no_address';
+  return undefined;
+}
+
+function dropped({ telemetry }: DeliverPorts, notice: Notice, messageId: string, reason: string): void {
+  telemetry.event('NoticeDropped', { ...notice, messageId, reason });
+}
