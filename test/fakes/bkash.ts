@@ -1,0 +1,69 @@
+import type {
+  Bkash,
+  CreateOutcome,
+  ExecuteOutcome,
+  QueryOutcome,
+  TokenSource,
+} from '../../shared/adapters/bkash/port.ts';
+import type { Captured } from '../../shared/domain/payment.ts';
+
+/** bKash as a script: says what the test wrote down, and remembers what it was asked. */
+export class FakeBkash implements Bkash {
+  readonly calls: Array<{ operation: 'create' | 'execute' | 'query' | 'search'; of: string }> = [];
+  readonly creates: CreateOutcome[] = [];
+  readonly executes: ExecuteOutcome[] = [];
+  readonly queries: QueryOutcome[] = [];
+  readonly rejectedTokens: string[] = [];
+  /** Runs while a call is under way: what others do meanwhile. */
+  meanwhile: (() => Promise<void>) | undefined;
+  hasToken = true;
+  #payments = 0;
+
+  readonly tokens: TokenSource = {
+    usable: async () => {
+      const value = `token-${this.rejectedTokens.length + 1}`;
+      return this.hasToken ? { value, expiresAt: Number.MAX_SAFE_INTEGER } : undefined;
+    },
+    rejected: async (token) => {
+      this.rejectedTokens.push(token.value);
+    },
+  };
+
+  async createPayment(_token: unknown, { invoice }: { invoice: string }): Promise<CreateOutcome> {
+    await this.#called('create', invoice);
+    this.#payments += 1;
+    const paymentId = `TR0011${this.#payments}`;
+    const created = { kind: 'created' as const, paymentId, bkashUrl: `https://page.example/${paymentId}` };
+    return this.creates.shift() ?? created;
+  }
+
+  async executePayment(_token: unknown, paymentId: string): Promise<ExecuteOutcome> {
+    await this.#called('execute', paymentId);
+    return this.executes.shift() ?? { kind: 'completed', captured: captured() };
+  }
+
+  async queryPayment(_token: unknown, paymentId: string): Promise<QueryOutcome> {
+    await this.#called('query', paymentId);
+    return this.queries.shift() ?? { kind: 'unanswered', reason: 'silent', unauthorised: false };
+  }
+
+  async searchTransaction(_token: unknown, trxId: string) {
+    await this.#called('search', trxId);
+    return { kind: 'unanswered' as const, reason: 'silent' };
+  }
+
+  count(operation: string): number {
+    return this.calls.filter((call) => call.operation === operation).length;
+  }
+
+  async #called(operation: (typeof this.calls)[number]['operation'], of: string): Promise<void> {
+    this.calls.push({ operation, of });
+    const { meanwhile } = this;
+    this.meanwhile = undefined;
+    await meanwhile?.();
+  }
+}
+
+export function captured(changes: Partial<Captured> = {}): Captured {
+  return { trxId: 'DKN1A2B3C4', amountPoisha: 105_000, currency: 'BDT', payer: '01770618575', ...changes };
+}

@@ -1,0 +1,80 @@
+import type {
+  HealthGate,
+  Orders,
+  Quarantine,
+  TrxOwner,
+  TrxTies,
+  UnclaimedEntry,
+  UnclaimedMoney,
+} from '../../shared/adapters/dynamodb/port.ts';
+import type { Order } from '../../shared/domain/order.ts';
+
+/** The order table in memory, with the same conditions as the real one. */
+export class FakeTable {
+  readonly stored = new Map<string, Order>();
+  readonly trx = new Map<string, TrxOwner>();
+  readonly unclaimedMoney = new Map<string, UnclaimedEntry>();
+  readonly closedMoney: string[] = [];
+  readonly quarantined: Array<{ messageId: string; reason: string }> = [];
+  /** Every state that was ever written, in order. */
+  readonly written: Order[] = [];
+  gateOpen = true;
+  gateFailures = 0;
+
+  readonly orders: Orders = {
+    create: async (order) => {
+      const there = this.stored.get(order.orderId);
+      if (there) return { kind: 'exists', order: structuredClone(there) };
+      return { kind: 'created', order: this.#write({ ...order, version: 1 }) };
+    },
+    find: async (orderId) => {
+      const order = this.stored.get(orderId);
+      return order && structuredClone(order);
+    },
+    save: async (next) => {
+      const there = this.stored.get(next.orderId);
+      if (!there) throw new Error('not there');
+      if (there.version !== next.version) return { kind: 'conflict', order: structuredClone(there) };
+      return { kind: 'saved', order: this.#write({ ...next, version: next.version + 1 }) };
+    },
+  };
+
+  readonly ties: TrxTies = {
+    tie: async (trxId, owner) => {
+      const held = this.trx.get(trxId);
+      if (held && (held.orderId !== owner.orderId || held.attempt !== owner.attempt)) return 'held_by_another';
+      this.trx.set(trxId, owner);
+      return 'tied';
+    },
+    ownerOf: async (trxId) => this.trx.get(trxId),
+  };
+
+  readonly unclaimed: UnclaimedMoney = {
+    keep: async (entry) => {
+      this.unclaimedMoney.set(entry.trxId, entry);
+    },
+    close: async (trxId) => {
+      if (this.unclaimedMoney.has(trxId)) this.closedMoney.push(trxId);
+    },
+  };
+
+  readonly quarantine: Quarantine = {
+    keep: async ({ messageId, reason }) => {
+      this.quarantined.push({ messageId, reason });
+    },
+  };
+
+  readonly gate: HealthGate = {
+    isOpen: async () => this.gateOpen,
+    failed: async () => {
+      this.gateFailures += 1;
+    },
+    answered: async () => {},
+  };
+
+  #write(order: Order): Order {
+    this.stored.set(order.orderId, structuredClone(order));
+    this.written.push(structuredClone(order));
+    return structuredClone(order);
+  }
+}

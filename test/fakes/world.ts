@@ -1,0 +1,97 @@
+import type { MetricName } from '../../shared/adapters/telemetry/port.ts';
+import type { SettleMessage } from '../../shared/adapters/sqs/port.ts';
+import type { StageConfig } from '../../shared/config/stage.ts';
+import { productionWaits } from '../../shared/config/stage.ts';
+import type { Checkout } from '../../shared/domain/checkout.ts';
+import type { Order } from '../../shared/domain/order.ts';
+import { returnFromBkash } from '../../shared/usecases/return-from-bkash.ts';
+import { startCheckout } from '../../shared/usecases/start-checkout.ts';
+import { FakeBkash } from './bkash.ts';
+import { FakeTable } from './table.ts';
+
+export const settings: StageConfig = {
+  stage: 'live',
+  bkash: { generation: 'v2', tokenizedOrigin: 'https://tokenized.pay.bka.sh' },
+  webhooks: 'on',
+  topicArn: 'arn:aws:sns:ap-southeast-1:000000000000:bpt_sundarban',
+  returnOrigins: ['https://shop.example'],
+  sender: 'orders@shop.example',
+  shopName: 'SundarBan',
+  absentCustomer: 'off',
+  stopNewPayments: false,
+  minAmountPoisha: 100,
+  maxAmountPoisha: 50_000_000,
+  waits: productionWaits,
+};
+
+/** A shop, its table and its bKash, with production's waits and a clock that the test moves. */
+export class World {
+  now = Date.parse('2026-11-23T06:00:00Z');
+  readonly table = new FakeTable();
+  readonly bkash = new FakeBkash();
+  readonly metrics: MetricName[] = [];
+  readonly queued: Array<{ message: SettleMessage; delaySeconds: number }> = [];
+  settings = settings;
+
+  get ports() {
+    return {
+      ...this.table,
+      settings: this.settings,
+      orders: this.table.orders,
+      bkash: this.bkash,
+      tokens: this.bkash.tokens,
+      telemetry: { event: () => {}, metric: (name: MetricName) => void this.metrics.push(name) },
+      clock: {
+        now: () => this.now,
+        sleep: async (ms: number) => {
+          this.now += ms;
+        },
+      },
+      links: {
+        currentKeyId: 'k1',
+        payUrl: (order: Order) => `https://pay.example/pay/${order.orderId}`,
+        orderToken: (order: Order) => `token-of-${order.orderId}`,
+        callbackUrl: (order: Order, attempt: number) => `https://pay.example/callbacks/${order.orderId}/${attempt}`,
+      },
+      settleQueue: {
+        send: async (message: SettleMessage, options?: { delaySeconds?: number }) => {
+          this.queued.push({ message, delaySeconds: options?.delaySeconds ?? 0 });
+        },
+        sendAll: async (messages: readonly SettleMessage[]) => {
+          this.queued.push(...messages.map((message) => ({ message, delaySeconds: 0 })));
+        },
+      },
+    };
+  }
+
+  passes(ms: number): void {
+    this.now += ms;
+  }
+
+  get order(): Order {
+    const order = this.table.stored.get('SB-1');
+    if (!order) throw new Error('There is no order yet.');
+    return order;
+  }
+
+  checkout(changes: Partial<Checkout> = {}) {
+    return startCheckout(this.ports, { ...aCheckout, ...changes });
+  }
+
+  /** The customer comes back from bKash's page. */
+  comesBack(status: 'success' | 'failure' | 'cancel', attempt = 1) {
+    const made = this.order.attempts.find((one) => one.attempt === attempt);
+    const paymentId = made && 'paymentId' in made ? (made.paymentId ?? '') : '';
+    return returnFromBkash(this.ports, { orderId: 'SB-1', attempt, paymentId, status });
+  }
+}
+
+export const aCheckout: Checkout = {
+  orderId: 'SB-1',
+  amountPoisha: 105_000,
+  customer: { name: 'Rahima', email: 'rahima@example.com', phone: '01712345678' },
+  returnUrl: 'https://shop.example/orders/SB-1',
+  locale: 'bn',
+  mode: 'redirect',
+  expiresInMinutes: 1440,
+};

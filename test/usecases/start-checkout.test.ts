@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { World } from '../fakes/world.ts';
+
+describe('starting a checkout', () => {
+  it('stores the order with its first attempt before bKash is asked', async () => {
+    const world = new World();
+    await world.checkout();
+    const [intent, outcome] = world.table.written;
+    expect(intent?.attempts).toMatchObject([{ attempt: 1, state: 'creating' }]);
+    expect(outcome?.attempts).toMatchObject([{ attempt: 1, state: 'created', paymentId: 'TR00111' }]);
+    expect(world.table.written).toHaveLength(2);
+    expect(world.bkash.calls).toEqual([{ operation: 'create', of: 'SB-1-1' }]);
+  });
+
+  it('answers the same body again with the same order and asks bKash for nothing', async () => {
+    const world = new World();
+    const first = await world.checkout();
+    const second = await world.checkout();
+    expect(first).toMatchObject({ kind: 'accepted', isNew: true });
+    expect(second).toMatchObject({ kind: 'accepted', isNew: false, order: { orderId: 'SB-1' } });
+    expect(world.bkash.count('create')).toBe(1);
+  });
+
+  it('refuses another body under the same orderId, whatever field differs', async () => {
+    const world = new World();
+    await world.checkout();
+    for (const other of [
+      { amountPoisha: 105_001 },
+      { returnUrl: 'https://shop.example/elsewhere' },
+      { locale: 'en' as const },
+      { expiresInMinutes: 60 },
+      { customer: { name: 'Rahima' } },
+      { customer: { name: 'Karim', email: 'rahima@example.com', phone: '01712345678' } },
+    ]) {
+      expect(await world.checkout(other)).toEqual({ kind: 'conflict' });
+    }
+    expect(world.table.written).toHaveLength(2);
+  });
+
+  it('lets a twin that arrives during the create wait for its outcome', async () => {
+    const world = new World();
+    let twin: ReturnType<World['checkout']> | undefined;
+    world.bkash.meanwhile = async () => {
+      twin = world.checkout();
+    };
+    await world.checkout();
+    expect(await twin).toMatchObject({ isNew: false, order: { attempts: [{ state: 'created' }] } });
+    expect(world.bkash.count('create')).toBe(1);
+  });
+
+  it('accepts the order while bKash is down, and takes no number for a call that never left', async () => {
+    const world = new World();
+    world.bkash.creates.push({ kind: 'not_sent', reason: 'unreachable' });
+    expect(await world.checkout()).toMatchObject({ kind: 'accepted', isNew: true, order: { attempts: [] } });
+    expect(world.table.gateFailures).toBe(1);
+  });
+
+  it('gives up the number of a create that nobody answered', async () => {
+    const world = new World();
+    world.bkash.creates.push({ kind: 'silent', reason: 'timeout' });
+    await world.checkout();
+    expect(world.order.attempts).toMatchObject([{ attempt: 1, state: 'lapsed', reason: 'create_silent' }]);
+  });
+
+  it('asks bKash for nothing without a token, behind a closed gate or while new payments are stopped', async () => {
+    for (const prepare of [
+      (world: World) => void (world.bkash.hasToken = false),
+      (world: World) => void (world.table.gateOpen = false),
+      (world: World) => void (world.settings = { ...world.settings, stopNewPayments: true }),
+    ]) {
+      const world = new World();
+      prepare(world);
+      expect(await world.checkout()).toMatchObject({ kind: 'accepted', isNew: true, order: { attempts: [] } });
+      expect(world.bkash.calls).toEqual([]);
+    }
+  });
+
+  it('sends a create once more with a fresh token when bKash rejected the first one', async () => {
+    const world = new World();
+    world.bkash.creates.push({ kind: 'not_sent', reason: 'unauthorised' });
+    await world.checkout();
+    expect(world.bkash.rejectedTokens).toEqual(['token-1']);
+    expect(world.order.attempts).toMatchObject([{ attempt: 1, state: 'created' }]);
+  });
+
+  it.each([
+    ['returnUrl', { returnUrl: 'https://shop.example.evil.example/x' }],
+    ['returnUrl', { returnUrl: 'http://shop.example/x' }],
+    ['amount', { amountPoisha: 99 }],
+    ['amount', { amountPoisha: 50_000_001 }],
+    ['mode', { mode: 'sdk' as const }],
+  ])('refuses a bad %s by name, writes nothing and calls nobody', async (path, changes) => {
+    const world = new World();
+    expect(await world.checkout(changes)).toMatchObject({ kind: 'invalid', path });
+    expect(world.table.written).toEqual([]);
+    expect(world.bkash.calls).toEqual([]);
+  });
+});
