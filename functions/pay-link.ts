@@ -1,3 +1,43 @@
-export async function handler(): Promise<never> {
-  throw new Error('pay-link is not built yet');
-}
+import { amountFromPoisha } from '../shared/domain/money.ts';
+import { followPayLink } from '../shared/usecases/follow-pay-link.ts';
+import { requireOrderToken } from './edge/auth.ts';
+import { readEnvironment } from './edge/environment.ts';
+import { browserDoor, html, seeOther } from './edge/http.ts';
+import { waitingPage } from './edge/pages/waiting-page.ts';
+import { ProblemError } from './edge/problem.ts';
+import { shopUrl } from './edge/shop-url.ts';
+import { paymentRoom } from './edge/wiring.ts';
+
+const room = paymentRoom(readEnvironment('pay-link'));
+
+/** How often the waiting page asks again: quick enough to feel alive, slow enough for a phone's battery. */
+const refreshSeconds = 4;
+
+/** `GET /pay/{orderId}`: leads the customer to bKash, back to the shop, or to a page that waits for either. */
+export const handler = browserDoor(async (request) => {
+  const { secret, ports } = await room();
+  const { orderId = '' } = request.params;
+  requireOrderToken(request, { secret, stage: ports.settings.stage, orderId, nowMs: ports.clock.now() });
+  const outcome = await followPayLink(ports, orderId);
+  switch (outcome.kind) {
+    case 'to_bkash':
+      return seeOther(outcome.url);
+    case 'to_shop':
+      return seeOther(shopUrl(outcome.order));
+    case 'wait': {
+      const { order, why } = outcome;
+      const reason = why === 'deciding' ? 'checking' : 'bkash_silent';
+      const amount = amountFromPoisha(order.amountPoisha);
+      const { locale } = order;
+      const { shopName } = ports.settings;
+      return html(200, waitingPage({ reason, locale, shopName, orderId, amount, refreshSeconds }));
+    }
+    case 'too_many':
+      throw new ProblemError(
+        'too_many_attempts',
+        'This order was tried too often; ask the shop for a new one.',
+      );
+    case 'not_found':
+      throw new ProblemError('not_found', 'There is no such order.');
+  }
+});

@@ -1,3 +1,32 @@
-export async function handler(): Promise<never> {
-  throw new Error('settle-payments is not built yet');
-}
+import { dynamoQuarantine } from '../shared/adapters/dynamodb/quarantine.ts';
+import { parseNotice } from '../shared/adapters/sns/notification.ts';
+import { snsVerifier } from '../shared/adapters/sns/verify.ts';
+import type { SettleMessage } from '../shared/adapters/sqs/port.ts';
+import { sqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
+import { parseSettleMessage } from '../shared/adapters/sqs/settle-message.ts';
+import { lookAgain } from '../shared/usecases/look-again.ts';
+import { settleWebhook } from '../shared/usecases/settle-webhook.ts';
+import { readEnvironment } from './edge/environment.ts';
+import { queueDoor } from './edge/queue-door.ts';
+import { paymentRoom, tableOf } from './edge/wiring.ts';
+
+const env = readEnvironment('settle-payments');
+const room = paymentRoom(env);
+const consumer = {
+  quarantine: dynamoQuarantine(tableOf(env)),
+  settleQueue: sqsQueue<SettleMessage>(env.SETTLE_QUEUE_URL, sqsClient()),
+  verifier: snsVerifier(env.STAGE_CONFIG),
+  readNotice: parseNotice,
+};
+
+/** The consumer of the settle queue: a webhook to weigh, or an order whose time to be looked at has come. */
+export const handler = queueDoor(async ({ body }) => {
+  const message = parseSettleMessage(body);
+  if (!message) throw new Error('A message of the settle queue is none of ours.');
+  const { ports } = await room();
+  if (message.kind === 'webhook') return settleWebhook({ ...ports, ...consumer }, message);
+
+  const order = await ports.orders.find(message.orderId);
+  const { executeAbortInConsumerMs: executeAbortMs } = ports.settings.waits;
+  if (order) await lookAgain(ports, order, { executeAbortMs });
+});

@@ -42,7 +42,8 @@ export class FakeTable {
   readonly ties: TrxTies = {
     tie: async (trxId, owner) => {
       const held = this.trx.get(trxId);
-      if (held && (held.orderId !== owner.orderId || held.attempt !== owner.attempt)) return 'held_by_another';
+      if (held && (held.orderId !== owner.orderId || held.attempt !== owner.attempt))
+        return 'held_by_another';
       this.trx.set(trxId, owner);
       return 'tied';
     },

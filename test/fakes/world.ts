@@ -1,5 +1,5 @@
-import type { MetricName } from '../../shared/adapters/telemetry/port.ts';
 import type { SettleMessage } from '../../shared/adapters/sqs/port.ts';
+import type { MetricName } from '../../shared/adapters/telemetry/port.ts';
 import type { StageConfig } from '../../shared/config/stage.ts';
 import { productionWaits } from '../../shared/config/stage.ts';
 import type { Checkout } from '../../shared/domain/checkout.ts';
@@ -51,7 +51,8 @@ export class World {
         currentKeyId: 'k1',
         payUrl: (order: Order) => `https://pay.example/pay/${order.orderId}`,
         orderToken: (order: Order) => `token-of-${order.orderId}`,
-        callbackUrl: (order: Order, attempt: number) => `https://pay.example/callbacks/${order.orderId}/${attempt}`,
+        callbackUrl: (order: Order, attempt: number) =>
+          `https://pay.example/callbacks/${order.orderId}/${attempt}`,
       },
       settleQueue: {
         send: async (message: SettleMessage, options?: { delaySeconds?: number }) => {

@@ -62,18 +62,25 @@ describe('starting a checkout', () => {
     expect(world.order.attempts).toMatchObject([{ attempt: 1, state: 'lapsed', reason: 'create_silent' }]);
   });
 
-  it('asks bKash for nothing without a token, behind a closed gate or while new payments are stopped', async () => {
-    for (const prepare of [
-      (world: World) => void (world.bkash.hasToken = false),
-      (world: World) => void (world.table.gateOpen = false),
-      (world: World) => void (world.settings = { ...world.settings, stopNewPayments: true }),
-    ]) {
+  it.each<[string, { hasToken?: boolean; gateOpen?: boolean; stopNewPayments?: boolean }]>([
+    ['without a token', { hasToken: false }],
+    ['behind a closed gate', { gateOpen: false }],
+    ['while new payments are stopped', { stopNewPayments: true }],
+  ])(
+    'asks bKash for nothing %s',
+    async (_, { hasToken = true, gateOpen = true, stopNewPayments = false }) => {
       const world = new World();
-      prepare(world);
-      expect(await world.checkout()).toMatchObject({ kind: 'accepted', isNew: true, order: { attempts: [] } });
+      world.bkash.hasToken = hasToken;
+      world.table.gateOpen = gateOpen;
+      world.settings = { ...world.settings, stopNewPayments };
+      expect(await world.checkout()).toMatchObject({
+        kind: 'accepted',
+        isNew: true,
+        order: { attempts: [] },
+      });
       expect(world.bkash.calls).toEqual([]);
-    }
-  });
+    },
+  );
 
   it('sends a create once more with a fresh token when bKash rejected the first one', async () => {
     const world = new World();

@@ -1,0 +1,78 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { connectBkash } from '../../shared/adapters/bkash/generation.ts';
+import { sharedToken } from '../../shared/adapters/bkash/token.ts';
+import { dynamoHealthGate } from '../../shared/adapters/dynamodb/health-gate.ts';
+import { dynamoOrders } from '../../shared/adapters/dynamodb/orders.ts';
+import type { Table } from '../../shared/adapters/dynamodb/table.ts';
+import { tokenStore } from '../../shared/adapters/dynamodb/token-store.ts';
+import { dynamoTrxTies } from '../../shared/adapters/dynamodb/trx-ties.ts';
+import { dynamoUnclaimedMoney } from '../../shared/adapters/dynamodb/unclaimed-money.ts';
+import { createSigner } from '../../shared/adapters/signing/hmac.ts';
+import type { Secret } from '../../shared/config/secret.ts';
+import type { StageConfig } from '../../shared/config/stage.ts';
+import type { CreatePorts } from '../../shared/usecases/create-payment.ts';
+import type { ExecutePorts } from '../../shared/usecases/execute-payment.ts';
+import { clock } from './clock.ts';
+import { linksOf } from './links.ts';
+import { telemetry } from './log.ts';
+import { createSecretReader } from './secret.ts';
+
+/** What a function that settles payments works with: every port, and the secret its callers are checked against. */
+export interface PaymentRoom {
+  secret: Secret;
+  ports: CreatePorts & ExecutePorts;
+}
+
+interface RoomEnvironment {
+  STAGE_CONFIG: StageConfig;
+  PUBLIC_BASE_URL: string;
+  TABLE_NAME: string;
+  SECRET_ID: string;
+}
+
+/**
+ * The one place where ports meet their adapters. Built once per function, so that a warm one keeps its connections,
+ * its token and its knowledge of the gate; only what is signed follows a rotated secret.
+ */
+export function paymentRoom(env: RoomEnvironment): () => Promise<PaymentRoom> {
+  const client = new SecretsManagerClient({});
+  const readSecret = createSecretReader({ client, secretId: env.SECRET_ID, telemetry });
+  const fixed = fixedPorts(env, readSecret);
+  let room: PaymentRoom | undefined;
+  return async () => {
+    const secret = await readSecret();
+    if (room?.secret !== secret) {
+      const signer = createSigner({ environment: env.STAGE_CONFIG.stage, keys: secret.signingKeys });
+      room = { secret, ports: { ...fixed, links: linksOf(env.PUBLIC_BASE_URL, signer) } };
+    }
+    return room;
+  };
+}
+
+const dynamo = new DynamoDBClient({});
+
+export function tableOf(env: Pick<RoomEnvironment, 'TABLE_NAME' | 'STAGE_CONFIG'>): Table {
+  return { client: dynamo, name: env.TABLE_NAME, stage: env.STAGE_CONFIG.stage };
+}
+
+function fixedPorts(
+  env: RoomEnvironment,
+  readSecret: () => Promise<Secret>,
+): Omit<PaymentRoom['ports'], 'links'> {
+  const settings = env.STAGE_CONFIG;
+  const table = tableOf(env);
+  const bkash = connectBkash(settings, async () => (await readSecret()).bkash.tokenized);
+  const store = tokenStore(dynamo, table.name, table.stage);
+  return {
+    settings,
+    clock,
+    telemetry,
+    bkash,
+    tokens: sharedToken({ store, calls: bkash, telemetry, now: clock.now }),
+    orders: dynamoOrders(table, settings.waits),
+    ties: dynamoTrxTies(table),
+    unclaimed: dynamoUnclaimedMoney(table, clock.now),
+    gate: dynamoHealthGate(table, clock.now),
+  };
+}
