@@ -32,20 +32,16 @@ interface RoomEnvironment {
 }
 
 /**
- * The one place where ports meet their adapters. Built once per function, so that a warm one keeps its connections,
- * its token and its knowledge of the gate; only what is signed follows a rotated secret.
+ * The one place where ports meet their adapters. Built at the first event and again only when the secret was
+ * rotated, so that a warm function keeps its connections, its token and its knowledge of the gate.
  */
 export function paymentRoom(env: RoomEnvironment): () => Promise<PaymentRoom> {
   const client = new SecretsManagerClient({});
   const readSecret = createSecretReader({ client, secretId: env.SECRET_ID, telemetry });
-  const fixed = fixedPorts(env, readSecret);
   let room: PaymentRoom | undefined;
   return async () => {
     const secret = await readSecret();
-    if (room?.secret !== secret) {
-      const signer = createSigner({ environment: env.STAGE_CONFIG.stage, keys: secret.signingKeys });
-      room = { secret, ports: { ...fixed, links: linksOf(env.PUBLIC_BASE_URL, signer) } };
-    }
+    if (room?.secret !== secret) room = { secret, ports: portsOf(env, secret) };
     return room;
   };
 }
@@ -56,14 +52,12 @@ export function tableOf(env: Pick<RoomEnvironment, 'TABLE_NAME' | 'STAGE_CONFIG'
   return { client: dynamo, name: env.TABLE_NAME, stage: env.STAGE_CONFIG.stage };
 }
 
-function fixedPorts(
-  env: RoomEnvironment,
-  readSecret: () => Promise<Secret>,
-): Omit<PaymentRoom['ports'], 'links'> {
+function portsOf(env: RoomEnvironment, secret: Secret): PaymentRoom['ports'] {
   const settings = env.STAGE_CONFIG;
   const table = tableOf(env);
-  const bkash = connectBkash(settings, async () => (await readSecret()).bkash.tokenized);
+  const bkash = connectBkash(settings, secret.bkash.tokenized);
   const store = tokenStore(dynamo, table.name, table.stage);
+  const signer = createSigner({ environment: settings.stage, keys: secret.signingKeys });
   return {
     settings,
     clock,
@@ -74,5 +68,6 @@ function fixedPorts(
     ties: dynamoTrxTies(table),
     unclaimed: dynamoUnclaimedMoney(table, clock.now),
     gate: dynamoHealthGate(table, clock.now),
+    links: linksOf(env.PUBLIC_BASE_URL, signer),
   };
 }
