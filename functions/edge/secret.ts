@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Telemetry } from '../../shared/adapters/telemetry/port.ts';
 import { type Secret, secretSchema } from '../../shared/config/secret.ts';
@@ -26,9 +27,11 @@ export function createSecretReader(options: {
 
   async function read(): Promise<Secret> {
     try {
-      known = await readOnce(client, secretId);
+      const fresh = await readOnce(client, secretId);
+      // The same secret stays the same object, so that callers can tell a rotation by identity.
+      if (!isDeepStrictEqual(known, fresh)) known = fresh;
       readAgainAtMs = now() + freshForMs;
-      return known;
+      return known ?? fresh;
     } catch (error) {
       if (!known) throw error;
       telemetry.event('SecretStale', { reason: 'read_failed' });
