@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { listen } from './listen.ts';
+
+export interface DynamoDbOptions {
+  /** SQLite file that holds the tables and their streams. */
+  file: string;
+  log: (line: string) => void;
+}
+
+/**
+ * The shell stays between us and the server only to watch our pipe: when this process is gone, however it went, the
+ * pipe closes and the server goes too. It survives a kill by design, so the end is always a kill.
+ */
+const watched = `exec 3<&0; "$0" "$@" </dev/null >/dev/null & server=$!
+(cat <&3 >/dev/null; kill -9 "$server" 2>/dev/null) & wait "$server"`;
+
+/** A server that ends this often within a minute will not get better by starting it once more. */
+const maxRestartsAMinute = 5;
+
+/**
+ * Starts the DynamoDB server on a free loopback port and starts it again, on the same port, if it ends.
+ *
+ * @throws one line when its binary is not installed or it does not answer within 10 s
+ */
+export async function startDynamoDb({
+  file,
+  log,
+}: DynamoDbOptions): Promise<{ url: string; close(): Promise<void> }> {
+  const binary = findBinary();
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  let stopping = false;
+  let restarts: number[] = [];
+  let child = launch();
+  await untilItAnswers(url);
+  return {
+    url,
+    close: async () => {
+      stopping = true;
+      const gone = new Promise((resolve) =>
+        child.exitCode === null ? child.once('exit', resolve) : resolve(0),
+      );
+      child.stdin?.destroy();
+      await gone;
+    },
+  };
+
+  function launch(): ChildProcess {
+    // A session of its own: Ctrl-C reaches us alone, and functions that still run can finish their writes.
+    const process = spawn('/bin/sh', ['-c', watched, binary, '--port', String(port), '--db-path', file], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+    });
+    process.stdin?.on('error', () => undefined);
+    process.once('exit', () => {
+      process.stdin?.destroy();
+      if (stopping) return;
+      restarts = [...restarts.filter((at) => at > Date.now() - 60_000), Date.now()];
+      if (restarts.length > maxRestartsAMinute)
+        return log('The DynamoDB server keeps ending; it stays down.');
+      log('The DynamoDB server ended; starting it again.');
+      child = launch();
+    });
+    return process;
+  }
+}
+
+function findBinary(): string {
+  try {
+    return createRequire(import.meta.url).resolve('@dynoxide/linux-x64/dynoxide');
+  } catch {
+    throw new Error(
+      'The DynamoDB server (@dynoxide/linux-x64) is not installed: run npm ci on Linux x64, ' +
+        'or set AWS_ENDPOINT_URL_DYNAMODB to a local DynamoDB of your own.',
+    );
+  }
+}
+
+async function untilItAnswers(url: string): Promise<void> {
+  for (const deadline = Date.now() + 10_000; Date.now() < deadline; ) {
+    const answers = await fetch(url, { signal: AbortSignal.timeout(1_000) }).then(
+      () => true,
+      () => false,
+    );
+    if (answers) return;
+    await new Promise((resolve) => setTimeout(resolve, 15));
+  }
+  throw new Error('The DynamoDB server did not answer within 10 s.');
+}
+
+async function freePort(): Promise<number> {
+  const probe = await listen(createServer(), 0, 'a probe');
+  await probe.close();
+  return probe.port;
+}

@@ -1,0 +1,130 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Clock } from './clock.ts';
+import { type Deployment, deploymentOf } from './deployment.ts';
+import { createFunctionPool } from './function-pool.ts';
+import { clientConfig, type Ground } from './ground.ts';
+import { startHttpApi } from './http-api.ts';
+import type { Outcome } from './instance.ts';
+import type { LocalServer } from './listen.ts';
+import { accountId, localNames } from './names.ts';
+import { ensureQueue } from './queue.ts';
+import { type Consumer, startQueueMapping } from './queue-mapping.ts';
+import { refuseWhatCannotRun } from './resource-types.ts';
+import { startSchedules } from './schedules.ts';
+import type { RunnerState } from './state.ts';
+import { startStreamMapping } from './stream-mapping.ts';
+import { ensureTable, sweepExpired, type TableProperties } from './table.ts';
+import type { Template } from './template.ts';
+import { triggersOf } from './triggers.ts';
+
+export interface RunOptions {
+  template: Template;
+  /** 0: any free port. */
+  apiPort: number;
+  ground: Ground;
+  clock: Clock;
+  state: RunnerState;
+  /** What the runner itself has to say; one line each. */
+  log: (line: string) => void;
+  /** What functions wrote, line by line. */
+  onFunctionLine: (functionName: string, line: string) => void;
+}
+
+export interface RunningTemplate {
+  /** Absent where the template has no HTTP API. */
+  apiUrl: string | undefined;
+  functionNames: string[];
+  tableNames: string[];
+  invoke(functionName: string, event: unknown): Promise<Outcome>;
+  stop(): Promise<void>;
+}
+
+/** How long a stop waits for invocations that run: enough for a write and an answer, not for a slow bKash. */
+const graceMs = 2_000;
+/** DynamoDB deletes expired items within days; a few minutes here, and at once when the clock is moved. */
+const sweepEveryMs = 300_000;
+
+/** Runs everything a synthesized template describes, on the given servers. */
+export async function runTemplate(options: RunOptions): Promise<RunningTemplate> {
+  const { template, ground, clock, state, log } = options;
+  refuseWhatCannotRun(template);
+  const sqs = new SQSClient(clientConfig(ground.sqs));
+  const dynamodb = new DynamoDBClient(clientConfig(ground.dynamodb));
+  const streams = new DynamoDBStreamsClient(clientConfig(ground.dynamodb));
+  const clients = [sqs, dynamodb, streams];
+  const names = localNames(template, { apiUrl: `http://localhost:${options.apiPort}`, sqsUrl: ground.sqs });
+  const deployment = deploymentOf(template, names, ground.environment);
+
+  await Promise.all([createQueues(deployment, sqs), createTables()]);
+  const functions = deployment.functions();
+  const triggers = triggersOf(
+    deployment,
+    (arn) => `${ground.sqs}/${accountId}/${arn.split(':').at(-1)}`,
+    sqs,
+  );
+  const pool = createFunctionPool(functions, {
+    clockOffset: clock.shared,
+    onLine: options.onFunctionLine,
+    onFailure: (name, { requestId, errorType, errorMessage }) =>
+      log(`${name} failed: ${errorType}: ${errorMessage} (request ${requestId})`),
+  });
+  const api = await startApi();
+  const consumers: Consumer[] = [
+    ...triggers.queues.map((mapping) => startQueueMapping(mapping, sqs, pool, log)),
+    ...triggers.streams.map((mapping) => startStreamMapping(mapping, streams, pool, state, log)),
+  ];
+  const schedules = startSchedules(triggers.schedules, pool, clock, state);
+  const sweeper = setInterval(() => void sweep(), sweepEveryMs);
+  clock.onMove(sweep);
+  let stopped = false;
+
+  return {
+    apiUrl: api?.url,
+    functionNames: functions.map((fn) => fn.name),
+    tableNames: deployment.all('AWS::DynamoDB::Table').map((table) => table.name),
+    invoke: pool.invoke,
+    async stop() {
+      stopped = true;
+      clearInterval(sweeper);
+      schedules.stop();
+      const consumed = Promise.all(consumers.map((consumer) => consumer.stop()));
+      await pool.stop(graceMs);
+      await consumed;
+      await api?.close();
+      for (const client of clients) client.destroy();
+    },
+  };
+
+  function startApi(): Promise<LocalServer> | undefined {
+    const described = deployment.api();
+    return described && startHttpApi(options.apiPort, described, pool, clock.now);
+  }
+
+  async function createTables(): Promise<void> {
+    for (const { id, name, properties } of deployment.all('AWS::DynamoDB::Table')) {
+      const streamArn = await ensureTable(dynamodb, name, properties as unknown as TableProperties);
+      if (streamArn) names.setStreamArn(id, streamArn);
+    }
+  }
+
+  async function sweep(): Promise<void> {
+    if (stopped) return;
+    for (const { name, properties } of deployment.all('AWS::DynamoDB::Table')) {
+      await sweepExpired(dynamodb, name, properties as unknown as TableProperties, clock.now()).catch(
+        (error: Error) =>
+          log(`Deleting what expired in ${name} failed (${error.name}); the next sweep tries again.`),
+      );
+    }
+  }
+}
+
+/** Dead-letter queues first: a redrive policy names a queue that exists. */
+async function createQueues(deployment: Deployment, sqs: SQSClient): Promise<void> {
+  const queues = deployment.all('AWS::SQS::Queue');
+  const redrives = (queue: (typeof queues)[number]) => queue.properties.RedrivePolicy !== undefined;
+  for (const { name, properties } of queues.filter((queue) => !redrives(queue)))
+    await ensureQueue(sqs, name, properties);
+  for (const { name, properties } of queues.filter(redrives)) await ensureQueue(sqs, name, properties);
+}

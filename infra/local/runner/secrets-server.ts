@@ -1,0 +1,39 @@
+import { createServer } from 'node:http';
+import { type LocalServer, listen } from './listen.ts';
+
+/** The value of a secret by its name or ARN, undefined where there is no such secret. */
+export type SecretValues = (secretId: string) => string | undefined;
+
+/** The one call of Secrets Manager that a function makes: GetSecretValue. */
+export function startSecretsManager(secrets: SecretValues): Promise<LocalServer> {
+  const server = createServer(async (request, response) => {
+    const operation = String(request.headers['x-amz-target'] ?? '').split('.')[1];
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const secretId = String(JSON.parse(Buffer.concat(chunks).toString() || '{}').SecretId);
+    const value = secrets(secretId);
+    const answer = (status: number, body: object) => {
+      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
+    };
+    if (operation !== 'GetSecretValue') {
+      answer(400, {
+        __type: 'InvalidRequestException',
+        message: `${operation} is not part of the local system`,
+      });
+    } else if (value === undefined) {
+      answer(400, {
+        __type: 'ResourceNotFoundException',
+        message: 'Secrets Manager can’t find the specified secret.',
+      });
+    } else {
+      answer(200, {
+        ARN: secretId,
+        Name: secretId,
+        SecretString: value,
+        VersionId: '00000000-0000-4000-8000-000000000001',
+        VersionStages: ['AWSCURRENT'],
+      });
+    }
+  });
+  return listen(server, 0, 'secrets');
+}

@@ -1,0 +1,34 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import sesLocal from 'aws-ses-v2-local';
+import type { ServerThreadData } from './server-thread.ts';
+
+/** The mail server in its thread. It keeps mail in memory only, so its list is filled from a file and kept in it. */
+const { dataDir } = workerData as ServerThreadData;
+const file = join(dataDir, 'emails.jsonl');
+const { getStoreReadonly } = createRequire(import.meta.url)('aws-ses-v2-local/dist/store.js') as {
+  getStoreReadonly(): { emails: unknown[] };
+};
+
+mkdirSync(dataDir, { recursive: true });
+const { emails } = getStoreReadonly();
+if (existsSync(file)) {
+  for (const line of readFileSync(file, 'utf8').split('\n')) if (line !== '') emails.push(JSON.parse(line));
+}
+const push = emails.push.bind(emails);
+emails.push = (...items: unknown[]) => {
+  for (const email of items) appendFileSync(file, `${JSON.stringify(email)}\n`);
+  return push(...items);
+};
+
+// The package is CommonJS: its server function is the default of the default.
+const { default: start } = sesLocal as unknown as {
+  default(config: { host: string; port: number }): Promise<Server>;
+};
+const server = await start({ host: '127.0.0.1', port: 0 });
+parentPort?.once('message', () => process.exit());
+parentPort?.postMessage({ port: (server.address() as AddressInfo).port });
