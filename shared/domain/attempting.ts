@@ -153,7 +153,9 @@ export function lapseAll(order: Order, states: AttemptState[], reason: LapseReas
 function withoutDeadAttempts(order: Order, now: number, waits: Waits): Order {
   return order.attempts.reduce((next, attempt) => {
     if (attempt.state === 'creating' && now >= attempt.leaseUntil) {
-      return backedOff(lapsed(next, attempt.attempt, 'create_silent', now), now, waits);
+      // Counted from the lease's end, not from now: nobody may have stored this yet, and a wait that begins anew with
+      // every reader never ends.
+      return backedOff(lapsed(next, attempt.attempt, 'create_silent', now), attempt.leaseUntil, waits);
     }
     const dead = attempt.state === 'created' && now >= attempt.paymentCreatedAt + paymentLifeMs;
     return dead ? lapsed(next, attempt.attempt, 'payment_id_expired', now) : next;
