@@ -24,6 +24,8 @@ export function buildApp(options: BuildOptions): App {
   new PaymentStack(app, `sundarban-pay-${name}`, stage, {
     env: { region: stage.region },
     description: `SundarBan Pay, stage ${name}`,
+    // Live is removed on purpose only, table or not.
+    terminationProtection: name === 'live',
     // Its types do not know `exactOptionalPropertyTypes`.
     synthesizer: synthesizer as IStackSynthesizer,
   });

@@ -23,6 +23,8 @@ export interface RouteTrigger {
 export interface QueueTrigger {
   queue: 'settleQueue' | 'noticeQueue';
   batchSize: number;
+  /** Batches worked on at once; set, so that Lambda keeps its pollers and no batch is throttled on arrival. */
+  maxConcurrency: number;
 }
 export interface StreamTrigger {
   /** Only changes of items with this sort key. */
@@ -102,7 +104,7 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
     may: { settleQueue: send },
   },
   'settle-payments': {
-    on: [{ queue: 'settleQueue', batchSize: 10 }],
+    on: [{ queue: 'settleQueue', batchSize: 10, maxConcurrency: 25 }],
     // Ten messages at once, each with a token (5 s), one Execute (28 s) and its writes (design rule 12).
     timeoutSeconds: 60,
     reservedConcurrency: 25,
@@ -128,8 +130,9 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
     may: { table: ['dynamodb:GetItem', 'dynamodb:Scan'], noticeQueue: send },
   },
   deliver: {
-    on: [{ queue: 'noticeQueue', batchSize: 10 }],
-    // Ten emails at once at SES's pace.
+    // A new SES account sends 14 emails a second: more senders at once would only be told to slow down.
+    on: [{ queue: 'noticeQueue', batchSize: 10, maxConcurrency: 2 }],
+    // Ten emails at once, each within a few seconds even when SES asks for a second try.
     timeoutSeconds: 60,
     // It reads the order, claims in the ledger, and takes the claim back when SES refused.
     may: {

@@ -52,7 +52,7 @@ export class PaymentStack extends Stack {
       environment: this.environmentFor(name),
     });
     this.grant(target, row.may);
-    for (const trigger of row.on) this.connect(name, target, trigger, reserved);
+    for (const trigger of row.on) this.connect(name, target, trigger);
     this.monitoring.watchErrors(name, target);
   }
 
@@ -88,13 +88,11 @@ export class PaymentStack extends Stack {
     });
   }
 
-  private connect(name: FunctionName, target: PaymentFunction, on: Trigger, reserved?: number): void {
+  private connect(name: FunctionName, target: PaymentFunction, on: Trigger): void {
     if ('route' in on) this.paymentApi.lead(on, target);
     else if ('schedule' in on) callBySchedule(target, on);
-    else if ('queue' in on) {
-      const { queue } = this.queues[on.queue];
-      feedFromQueue(target, queue, { batchSize: on.batchSize, maxConcurrency: reserved });
-    } else
+    else if ('queue' in on) feedFromQueue(target, this.queues[on.queue].queue, on);
+    else
       this.monitoring.watchDeadLetters(
         `${name}-stream`,
         feedFromStream(target, this.data.table as ITable, on),

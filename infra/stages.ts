@@ -114,6 +114,7 @@ function refuseContradictions({ config, publicBaseUrl, certificateArn }: Stage):
   if (config.stage === 'local') return;
   if (certificateArn && !publicBaseUrl) refuse('certificateArn needs publicBaseUrl, the address it is for');
   if (publicBaseUrl && !certificateArn) refuse('publicBaseUrl needs certificateArn, its certificate');
+  if (publicBaseUrl?.startsWith('http:')) refuse('publicBaseUrl must be https');
   const insecure = config.returnOrigins.find((origin) => !origin.startsWith('https://'));
   if (config.stage === 'live' && insecure) refuse(`returnOrigins: ${insecure} is not https`);
 }

@@ -1,4 +1,4 @@
-import { type CfnResource, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { type CfnResource, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   ApiMapping,
@@ -40,6 +40,7 @@ export class PaymentApi extends Construct {
   constructor(scope: Construct, id: string, { config, publicBaseUrl, certificateArn }: Stage) {
     super(scope, id);
     this.api = new HttpApi(this, 'Api', {
+      apiName: Stack.of(this).stackName,
       createDefaultStage: false,
       // With a domain of its own there is one address, so that nobody learns to rely on the other.
       disableExecuteApiEndpoint: certificateArn !== undefined,

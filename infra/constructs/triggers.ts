@@ -5,7 +5,7 @@ import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-la
 import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import type { ScheduleTrigger, StreamTrigger } from '../routes.ts';
+import type { QueueTrigger, ScheduleTrigger, StreamTrigger } from '../routes.ts';
 import type { PaymentFunction } from './function.ts';
 import { DeadLetters } from './queue.ts';
 
@@ -13,15 +13,10 @@ import { DeadLetters } from './queue.ts';
 export function feedFromQueue(
   target: PaymentFunction,
   queue: IQueue,
-  { batchSize, maxConcurrency }: { batchSize: number; maxConcurrency?: number | undefined },
+  { batchSize, maxConcurrency }: QueueTrigger,
 ): void {
   target.addEventSource(
-    new SqsEventSource(queue, {
-      batchSize,
-      reportBatchItemFailures: true,
-      // As many as are reserved: a throttled poller would count receives of messages that nobody looked at.
-      ...(maxConcurrency && { maxConcurrency }),
-    }),
+    new SqsEventSource(queue, { batchSize, maxConcurrency, reportBatchItemFailures: true }),
   );
 }
 

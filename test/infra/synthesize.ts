@@ -1,15 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { type BuildOptions, buildApp } from '../../infra/app.ts';
 
 export interface Resource {
   Type: string;
-  // biome-ignore lint/suspicious/noExplicitAny: a template is JSON of a thousand shapes, and the test names the one it means.
+  // biome-ignore lint/suspicious/noExplicitAny: a template is JSON of a thousand shapes; each test names the one it means.
   Properties: any;
-  // biome-ignore lint/suspicious/noExplicitAny: likewise
-  Metadata?: any;
+  Metadata: Record<string, string>;
   DeletionPolicy?: string;
 }
 export interface Template {
@@ -18,14 +16,25 @@ export interface Template {
 
 export const onThisMachine: BuildOptions = { stage: 'local', local: { portBase: 3000, settings: {} } };
 
-/** Synthesizes into a folder of its own, which goes with the test that asked for it. */
-export function synthesize(options: BuildOptions = onThisMachine): { template: Template; folder: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'sundarban-synth-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const [stack] = buildApp({ ...options, outdir: folder }).synth().stacks;
-  return { template: stack?.template as Template, folder };
+/** The template of a stage; what else a synth writes is removed again. */
+export function synthesize(options: BuildOptions = onThisMachine): Template {
+  const outdir = mkdtempSync(join(tmpdir(), 'sundarban-synth-'));
+  try {
+    return synthesizeInto(outdir, options);
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+export function synthesizeInto(outdir: string, options: BuildOptions = onThisMachine): Template {
+  return buildApp({ ...options, outdir }).synth().stacks[0]?.template as Template;
 }
 
 export function ofType(template: Template, type: string): Array<[id: string, resource: Resource]> {
   return Object.entries(template.Resources).filter(([, { Type }]) => Type === type);
+}
+
+/** The path of a resource in the construct tree without the stack: `start-checkout`, `Data/Table`. */
+export function pathOf({ Metadata }: Resource): string {
+  return (Metadata['aws:cdk:path'] ?? '').split('/').slice(1, -1).join('/');
 }

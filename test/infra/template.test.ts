@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { environmentOf, functionNames } from '../../shared/config/environment.ts';
+import { ofType, pathOf, type Resource, synthesize } from './synthesize.ts';
+
+const template = synthesize();
+const byPath = (type: string) =>
+  Object.fromEntries(ofType(template, type).map(([id, resource]) => [pathOf(resource), { id, ...resource }]));
+const functions = byPath('AWS::Lambda::Function');
+
+describe('the API', () => {
+  it('leads each route of the contract to its function', () => {
+    const integrations = Object.fromEntries(ofType(template, 'AWS::ApiGatewayV2::Integration'));
+    const nameOf = new Map(Object.entries(functions).map(([path, { id }]) => [id, path]));
+    const routes = ofType(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => {
+      const integration = integrations[Properties.Target['Fn::Join'][1][1].Ref];
+      return [Properties.RouteKey, nameOf.get(integration?.Properties.IntegrationUri['Fn::GetAtt'][0])];
+    });
+    expect(Object.fromEntries(routes)).toEqual({
+      'POST /checkouts': 'start-checkout',
+      'GET /pay/{orderId}': 'pay-link',
+      'GET /callbacks/bkash/{orderId}/{attempt}/{mac}': 'return-from-bkash',
+      'POST /webhooks/bkash': 'receive-webhook',
+      'GET /orders/{orderId}': 'get-order',
+      'POST /orders/{orderId}/cancel': 'cancel-order',
+      'GET /health': 'health',
+    });
+  });
+
+  it("may be called from browsers of the stage's return origins only", () => {
+    expect(only('AWS::ApiGatewayV2::Api').CorsConfiguration).toEqual({
+      AllowOrigins: ['http://localhost:3000', 'http://127.0.0.1:3000', 'https://shop.example'],
+      AllowMethods: ['GET', 'POST'],
+      AllowHeaders: ['authorization', 'content-type'],
+      MaxAge: 3600,
+    });
+  });
+
+  it('logs the pattern of a route, never a path or a query, where tokens and MACs travel', () => {
+    const format: string = only('AWS::ApiGatewayV2::Stage').AccessLogSettings.Format;
+    expect(Object.values(JSON.parse(format))).toEqual([
+      '$context.requestId',
+      '$context.requestTimeEpoch',
+      '$context.routeKey',
+      '$context.status',
+      '$context.responseLatency',
+      '$context.integrationLatency',
+    ]);
+  });
+
+  it('limits every route, and the one that anybody may knock at more', () => {
+    expect(only('AWS::ApiGatewayV2::Stage')).toMatchObject({
+      DefaultRouteSettings: { ThrottlingRateLimit: 1_000, ThrottlingBurstLimit: 2_000 },
+      RouteSettings: { 'POST /webhooks/bkash': { ThrottlingRateLimit: 300, ThrottlingBurstLimit: 600 } },
+    });
+  });
+});
+
+describe('a function', () => {
+  it.each(functionNames)('%s has the one shape', (name) => {
+    expect(functions[name]?.Properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      MemorySize: 256,
+      LoggingConfig: { LogFormat: 'JSON', SystemLogLevel: 'WARN' },
+    });
+    expect(Object.keys(functions[name]?.Properties.Environment.Variables)).toEqual([...environmentOf[name]]);
+  });
+
+  it('ends before whoever waits for it gives up', () => {
+    const timeouts = Object.entries(functions).map(([path, { Properties }]) => [path, Properties.Timeout]);
+    expect(Object.fromEntries(timeouts)).toEqual({
+      'start-checkout': 29,
+      'pay-link': 29,
+      'return-from-bkash': 29,
+      'get-order': 29,
+      'cancel-order': 29,
+      'receive-webhook': 10,
+      'settle-payments': 60,
+      'reconcile-payments': 50,
+      'renew-token': 45,
+      announce: 300,
+      deliver: 60,
+      health: 5,
+    });
+  });
+
+  it('behind the webhook has concurrency set aside, and none where the account has too little', () => {
+    const reserved = (of: typeof template) =>
+      ofType(of, 'AWS::Lambda::Function').flatMap(([, resource]) => {
+        const { ReservedConcurrentExecutions: number } = resource.Properties;
+        return number === undefined ? [] : [[pathOf(resource), number]];
+      });
+    expect(reserved(template)).toEqual([
+      ['receive-webhook', 25],
+      ['settle-payments', 25],
+    ]);
+    const small = { stage: 'local', local: { portBase: 3000, settings: { reservesConcurrency: 'off' } } };
+    expect(reserved(synthesize(small))).toEqual([]);
+  });
+
+  it('that serves browsers knows the address the world uses', () => {
+    const address = functions['pay-link']?.Properties.Environment.Variables.PUBLIC_BASE_URL;
+    expect(address).toBe('http://localhost:3001');
+  });
+});
+
+describe('the table', () => {
+  it('is the one of the design', () => {
+    expect(only('AWS::DynamoDB::Table')).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'due',
+          KeySchema: [
+            { AttributeName: 'dueBucket', KeyType: 'HASH' },
+            { AttributeName: 'nextCheckAt', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+      ],
+      AttributeDefinitions: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'sk', AttributeType: 'S' },
+        { AttributeName: 'dueBucket', AttributeType: 'S' },
+        { AttributeName: 'nextCheckAt', AttributeType: 'N' },
+      ],
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+    });
+  });
+});
+
+function only(type: string): Resource['Properties'] {
+  const found = ofType(template, type);
+  expect(found).toHaveLength(1);
+  return found[0]?.[1].Properties;
+}
