@@ -43,7 +43,8 @@ export function feedFromStream(
   );
   Validations.of(target.role ?? target).acknowledge({
     id: 'AwsSolutions-IAM5[Resource::*]',
-    reason: 'dynamodb:ListStreams knows no resource; it is what Lambda asks for to read a stream.',
+    reason:
+      'Lambda reads a stream only with dynamodb:ListStreams, which lists the ARNs of streams and none of their data.',
   });
   Validations.of(deadLetters).acknowledge({
     id: 'AwsSolutions-SQS3',

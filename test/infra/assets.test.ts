@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundling } from '../../infra/constructs/bundles.ts';
+import { functionNames, functionRows } from '../../infra/routes.ts';
+import { ofType, pathOf, synthesizeInto, type Template } from './synthesize.ts';
+
+/**
+ * What is uploaded is what runs: each asset is copied out of the assembly into a folder without `node_modules`
+ * above it and imported there by a Node of its own, with the environment the template gives it.
+ */
+describe('an asset', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sundarban-assets-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  let template: Template;
+  beforeAll(() => {
+    template = synthesizeInto(join(folder, 'assembly'));
+  });
+
+  it.each(functionNames)('of %s starts with nothing beside it and exports its handler', async (name) => {
+    const lambda = ofType(template, 'AWS::Lambda::Function').find(([, each]) => pathOf(each) === name)?.[1];
+    const alone = join(folder, name);
+    cpSync(join(folder, 'assembly', lambda?.Metadata['aws:asset:path'] ?? ''), alone, { recursive: true });
+    writeFileSync(
+      join(alone, 'start.mjs'),
+      "process.stdout.write(typeof (await import('./index.mjs')).handler);",
+    );
+    const { stdout } = await promisify(execFile)(process.execPath, ['start.mjs'], {
+      cwd: alone,
+      env: { ...environment(lambda?.Properties.Environment.Variables), AWS_REGION: 'ap-southeast-1' },
+    });
+    expect(stdout).toBe('function');
+  });
+});
+
+/** Tokens of the template, a queue's URL say, have no value before a deployment: any URL will do to start. */
+function environment(variables: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(variables).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? value : 'https://aws.example/thing',
+    ]),
+  );
+}
+
+/**
+ * A permission that is missing shows only on AWS, where nobody is looking: so the commands that tree shaking left
+ * in a bundle are compared with the function's row. Transactions need the permissions of the writes they hold.
+ */
+describe('the row of a function', () => {
+  it.each(functionNames)('%s grants every AWS command its bundle can send', async (name) => {
+    const { metafile } = await build({
+      ...bundling,
+      entryPoints: [`functions/${name}.ts`],
+      outdir: 'unwritten',
+      write: false,
+      metafile: true,
+    });
+    const [output] = Object.values(metafile.outputs);
+    const commands = Object.entries(output?.inputs ?? {}).flatMap(([file, { bytesInOutput }]) => {
+      const [, client = '', command = ''] =
+        /client-([a-z-]+)\/.*\/commands\/(\w+)Command\.js$/.exec(file) ?? [];
+      return client && bytesInOutput > 0 ? [`${prefixOf[client] ?? client}:${command}`] : [];
+    });
+    const granted: string[] = Object.values(functionRows[name].may).flat();
+    expect(commands.filter((command) => !granted.includes(command) && command !== transaction)).toEqual([]);
+  });
+});
+
+const transaction = 'dynamodb:TransactWriteItems';
+const prefixOf: Record<string, string> = { 'secrets-manager': 'secretsmanager' };
