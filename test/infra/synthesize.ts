@@ -1,7 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { vi } from 'vitest';
 import { type BuildOptions, buildApp } from '../../infra/app.ts';
+
+/** A synth takes a second of a free core, and the cores may be shared by much else. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 export interface Resource {
   Type: string;
