@@ -48,7 +48,7 @@ async function ask<S extends z.ZodMiniType>(
   let response: Response;
   let body: unknown;
   try {
-    response = await fetch(url, { ...init, redirect: 'error' });
+    response = await fetch(url, init);
     body = await response.json();
   } catch (cause) {
     return { kind: 'unreachable', why: reasonOf(cause) };

@@ -47,6 +47,11 @@ describe('the shop', () => {
     expect(customer.cookies.has('cart')).toBe(false);
   });
 
+  it('keeps its cookies from scripts and from forms of other sites', async () => {
+    const { headers } = await harness.newCustomer().post('/cart', { product: 'honey' });
+    expect(headers.getSetCookie()[0]).toMatch(/; HttpOnly; SameSite=Lax$/);
+  });
+
   it('refuses a form that stood on another page', async () => {
     const customer = harness.newCustomer();
     const answer = await customer.post('/cart', { product: 'honey' }, { 'sec-fetch-site': 'same-site' });

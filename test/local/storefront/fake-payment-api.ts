@@ -14,7 +14,12 @@ const key = 'sk_test_shop';
 export async function startFakePaymentApi() {
   const orders = new Map<string, { request: CheckoutRequest; view: OrderView }>();
   const seen: string[] = [];
-  const state = { down: false, bkashUp: true, refuse: undefined as ProblemCode | undefined };
+  const state = {
+    down: false,
+    offContract: false,
+    bkashUp: true,
+    refuse: undefined as ProblemCode | undefined,
+  };
 
   const server = createServer(async (request, response) => {
     const answer = (status: number, body: unknown) => {
@@ -34,6 +39,7 @@ export async function startFakePaymentApi() {
     if (state.down) return request.socket.destroy();
     if (request.url?.startsWith('/bkash/')) return response.end('bKash asks for wallet, OTP and PIN here');
     if (request.headers.authorization !== `Bearer ${key}`) return refuse('unauthorized');
+    if (state.offContract) return answer(200, { status: 'paid' });
     if (state.refuse) return refuse(state.refuse, 'customer.email');
     if (request.method === 'GET') {
       const order = orders.get(request.url?.replace('/orders/', '') ?? '');

@@ -101,6 +101,13 @@ describe('the order page', () => {
     expect((await customer.get(`${page}/status`)).status).toBe(503);
   });
 
+  it('shows nothing of an answer that is not the one the contract promises', async () => {
+    harness.api.state.offContract = true;
+    const answer = await customer.get(page);
+    expect(answer.status).toBe(503);
+    expect(answer.text).toContain('Your order is kept');
+  });
+
   it('is still there after the shop was restarted', async () => {
     harness.api.move(orderId, paid);
     await harness.restart();
