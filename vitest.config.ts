@@ -20,6 +20,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/browser/require-chromium.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
