@@ -1,4 +1,5 @@
 import type { Poisha } from '../../domain/money.ts';
+import type { Captured, Refusal as RecordedRefusal } from '../../domain/payment.ts';
 
 /** What the payment system asks of bKash, in our words. Nothing outside this folder knows bKash's. */
 export interface Bkash {
@@ -60,21 +61,8 @@ export type Handling =
   | 'duplicate';
 
 /** An explicit no. The message is what the customer may read; the code is for the shop and the operator. */
-export interface Refusal {
-  code: string;
+export interface Refusal extends RecordedRefusal {
   handling: Handling;
-  message: { en: string; bn: string };
-}
-
-/** Money that bKash says it moved. */
-export interface Captured {
-  trxId: string;
-  amountPoisha: Poisha;
-  currency: string;
-  invoice?: string;
-  /** The payer's wallet as bKash gave it; masked before it leaves the system. */
-  payer?: string;
-  maxRefundablePoisha?: Poisha;
 }
 
 /**

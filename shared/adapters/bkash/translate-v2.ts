@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { amountFromPoisha, poishaFromBkash } from '../../domain/money.ts';
+import type { Captured } from '../../domain/payment.ts';
 import type {
-  Captured,
   CreateOutcome,
   CreatePayment,
   ExecuteOutcome,
