@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { listen } from './listen.ts';
+import { restartBudget } from './restart-budget.ts';
 
 export interface DynamoDbOptions {
   /** SQLite file that holds the tables and their streams. */
@@ -16,9 +17,6 @@ export interface DynamoDbOptions {
 const watched = `exec 3<&0; "$0" "$@" </dev/null >/dev/null & server=$!
 (cat <&3 >/dev/null; kill -9 "$server" 2>/dev/null) & wait "$server"`;
 
-/** A server that ends this often within a minute will not get better by starting it once more. */
-const maxRestartsAMinute = 5;
-
 /**
  * Starts the DynamoDB server on a free loopback port and starts it again, on the same port, if it ends.
  *
@@ -32,7 +30,7 @@ export async function startDynamoDb({
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let stopping = false;
-  let restarts: number[] = [];
+  const mayRestart = restartBudget();
   let child = launch();
   await untilItAnswers(url);
   return {
@@ -57,9 +55,7 @@ export async function startDynamoDb({
     process.once('exit', () => {
       process.stdin?.destroy();
       if (stopping) return;
-      restarts = [...restarts.filter((at) => at > Date.now() - 60_000), Date.now()];
-      if (restarts.length > maxRestartsAMinute)
-        return log('The DynamoDB server keeps ending; it stays down.');
+      if (!mayRestart()) return log('The DynamoDB server keeps ending; it stays down.');
       log('The DynamoDB server ended; starting it again.');
       child = launch();
     });

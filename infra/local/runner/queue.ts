@@ -1,6 +1,7 @@
 import {
   CreateQueueCommand,
   GetQueueUrlCommand,
+  PurgeQueueCommand,
   QueueDoesNotExist,
   SetQueueAttributesCommand,
   type SQSClient,
@@ -16,11 +17,12 @@ const attributeNames = [
   'VisibilityTimeout',
 ] as const;
 
-/** Creates the queue, or gives a kept one the template's attributes and leaves its messages alone. */
+/** Creates the queue, or gives a kept one the template's attributes and leaves its messages alone, unless `fresh`. */
 export async function ensureQueue(
   client: SQSClient,
   name: string,
   properties: Record<string, unknown>,
+  fresh: boolean,
 ): Promise<void> {
   const attributes = attributesOf(properties);
   const url = await client.send(new GetQueueUrlCommand({ QueueName: name })).then(
@@ -32,7 +34,10 @@ export async function ensureQueue(
   );
   if (url === undefined) {
     await client.send(new CreateQueueCommand({ QueueName: name, Attributes: attributes }));
-  } else if (Object.keys(attributes).length > 0) {
+    return;
+  }
+  if (fresh) await client.send(new PurgeQueueCommand({ QueueUrl: url }));
+  if (Object.keys(attributes).length > 0) {
     await client.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: attributes }));
   }
 }

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Clock } from './clock.ts';
-import { type Deployment, deploymentOf } from './deployment.ts';
+import { type Deployed, type Deployment, deploymentOf } from './deployment.ts';
 import { createFunctionPool } from './function-pool.ts';
 import { clientConfig, type Ground } from './ground.ts';
 import { startHttpApi } from './http-api.ts';
@@ -26,6 +26,8 @@ export interface RunOptions {
   ground: Ground;
   clock: Clock;
   state: RunnerState;
+  /** Begin with empty tables and queues, also on servers that the user brought. */
+  fresh?: boolean;
   /** What the runner itself has to say; one line each. */
   log: (line: string) => void;
   /** What functions wrote, line by line. */
@@ -57,7 +59,7 @@ export async function runTemplate(options: RunOptions): Promise<RunningTemplate>
   const names = localNames(template, { apiUrl: `http://localhost:${options.apiPort}`, sqsUrl: ground.sqs });
   const deployment = deploymentOf(template, names, ground.environment);
 
-  await Promise.all([createQueues(deployment, sqs), createTables()]);
+  await Promise.all([createQueues(deployment, sqs, options.fresh ?? false), createTables()]);
   const functions = deployment.functions();
   const triggers = triggersOf(
     deployment,
@@ -104,7 +106,12 @@ export async function runTemplate(options: RunOptions): Promise<RunningTemplate>
 
   async function createTables(): Promise<void> {
     for (const { id, name, properties } of deployment.all('AWS::DynamoDB::Table')) {
-      const streamArn = await ensureTable(dynamodb, name, properties as unknown as TableProperties);
+      const streamArn = await ensureTable(
+        dynamodb,
+        name,
+        properties as unknown as TableProperties,
+        options.fresh ?? false,
+      );
       if (streamArn) names.setStreamArn(id, streamArn);
     }
   }
@@ -121,10 +128,9 @@ export async function runTemplate(options: RunOptions): Promise<RunningTemplate>
 }
 
 /** Dead-letter queues first: a redrive policy names a queue that exists. */
-async function createQueues(deployment: Deployment, sqs: SQSClient): Promise<void> {
+async function createQueues(deployment: Deployment, sqs: SQSClient, fresh: boolean): Promise<void> {
   const queues = deployment.all('AWS::SQS::Queue');
-  const redrives = (queue: (typeof queues)[number]) => queue.properties.RedrivePolicy !== undefined;
-  for (const { name, properties } of queues.filter((queue) => !redrives(queue)))
-    await ensureQueue(sqs, name, properties);
-  for (const { name, properties } of queues.filter(redrives)) await ensureQueue(sqs, name, properties);
+  const redrives = (queue: Deployed) => queue.properties.RedrivePolicy !== undefined;
+  const ordered = [...queues.filter((queue) => !redrives(queue)), ...queues.filter(redrives)];
+  for (const { name, properties } of ordered) await ensureQueue(sqs, name, properties, fresh);
 }

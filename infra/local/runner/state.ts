@@ -7,6 +7,8 @@ export interface RunnerState {
   get<T>(key: string): T | undefined;
   /** Durable when it returns. */
   set(key: string, value: unknown): void;
+  /** Forgets everything. */
+  clear(): void;
   close(): void;
 }
 
@@ -39,6 +41,7 @@ export function openState(localDir: string): RunnerState {
     set(key, value) {
       upsert.run(key, JSON.stringify(value));
     },
+    clear: () => database.exec('DELETE FROM state'),
     close: () => database.close(),
   };
 }

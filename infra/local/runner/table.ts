@@ -3,6 +3,7 @@ import {
   CreateTableCommand,
   type CreateTableCommandInput,
   DeleteItemCommand,
+  DeleteTableCommand,
   DescribeTableCommand,
   type DynamoDBClient,
   ResourceNotFoundException,
@@ -17,7 +18,7 @@ export interface TableProperties extends Omit<CreateTableCommandInput, 'TableNam
 }
 
 /**
- * Creates the table unless it exists.
+ * Creates the table unless it exists; `fresh` drops a kept one first.
  *
  * @returns the stream's ARN, where the table has a stream
  * @throws one line when the kept table has other keys, indexes or stream than the template's
@@ -26,8 +27,10 @@ export async function ensureTable(
   client: DynamoDBClient,
   name: string,
   properties: TableProperties,
+  fresh: boolean,
 ): Promise<string | undefined> {
-  const kept = await describe(client, name);
+  if (fresh && (await describe(client, name))) await client.send(new DeleteTableCommand({ TableName: name }));
+  const kept = fresh ? undefined : await describe(client, name);
   if (kept && shapeOfTable(kept) !== shapeOfTemplate(properties)) {
     throw new Error(`The kept table ${name} differs from the template's: start with --fresh to begin empty.`);
   }

@@ -1,0 +1,77 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import { type LocalServer, listen } from '../runner/listen.ts';
+import { type Email, emailPage, inboxPage, smsPage } from './pages.ts';
+
+export interface InboxOptions {
+  /** 0: any free port. */
+  port: number;
+  /** Where the mail server answers; its list is the inbox. */
+  sesUrl: string;
+}
+
+interface Answer {
+  status: number;
+  type: 'text/html; charset=utf-8' | 'application/json';
+  body: string;
+  policy?: string;
+}
+
+/** Our own pages load nothing and run nothing; an email's frame may show what an email contains, and no script. */
+const ownPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'";
+const emailPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+/**
+ * The page where a developer reads what the system has sent: `/`, `/emails/{id}`, `/sms`, and for tests `GET /store`
+ * → `{emails: […]}` as the mail server keeps them and `GET /sms` (JSON unless a browser asks) → `{items: […]}`.
+ */
+export function startInbox({ port, sesUrl }: InboxOptions): Promise<LocalServer> {
+  const server = createServer((request, response) => {
+    answer(request, sesUrl)
+      .catch(
+        (): Answer => ({
+          status: 502,
+          type: 'application/json',
+          body: '{"message":"The mail server is down"}',
+        }),
+      )
+      .then(({ status, type, body, policy }) => {
+        response.writeHead(status, {
+          'content-type': type,
+          'content-security-policy': policy ?? ownPolicy,
+          'cache-control': 'no-store',
+          'referrer-policy': 'no-referrer',
+          'x-content-type-options': 'nosniff',
+        });
+        response.end(body);
+      });
+  });
+  return listen(server, port, 'the inbox');
+}
+
+async function answer(request: IncomingMessage, sesUrl: string): Promise<Answer> {
+  const path = (request.url ?? '/').split('?')[0] ?? '/';
+  if (request.method !== 'GET') return json(405, { message: 'Method Not Allowed' });
+  const wantsPage = (request.headers.accept ?? '').includes('text/html');
+  if (path === '/store') return json(200, { emails: await emailsOf(sesUrl) });
+  // No channel sends SMS yet: the list is there so that what reads it need not change.
+  if (path === '/sms') return wantsPage ? html(smsPage([])) : json(200, { items: [] });
+  if (path === '/') return html(inboxPage(await emailsOf(sesUrl)));
+  const [, id, part] = /^\/emails\/([^/]+)(\/body)?$/.exec(path) ?? [];
+  const email = id && (await emailsOf(sesUrl)).find((one) => one.messageId === decodeURIComponent(id));
+  if (!email) return json(404, { message: 'Not Found' });
+  return part ? { ...html(email.body.html ?? ''), policy: emailPolicy } : html(emailPage(email));
+}
+
+/** Newest last, as the mail server keeps them. */
+async function emailsOf(sesUrl: string): Promise<Email[]> {
+  const response = await fetch(`${sesUrl}/store`, { signal: AbortSignal.timeout(5_000) });
+  return ((await response.json()) as { emails: Email[] }).emails;
+}
+
+function html(body: string): Answer {
+  return { status: 200, type: 'text/html; charset=utf-8', body };
+}
+
+function json(status: number, body: object): Answer {
+  return { status, type: 'application/json', body: JSON.stringify(body) };
+}

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import type { Clock } from './clock.ts';
+import { localStorefrontKey } from './local-secret.ts';
+import { type Program, startProgram } from './program.ts';
+
+export interface ProgramsOptions {
+  portBase: number;
+  localDir: string;
+  addresses: { storefront: string; api: string };
+  clock: Clock;
+  bkashEnv: Record<string, string>;
+  log: (line: string) => void;
+}
+
+const topicArn = 'arn:aws:sns:ap-southeast-1:000000000000:bpt_sundarban';
+
+/** The bKash simulator, which shares the system's clock and may ask to move it. */
+export async function startBkash(options: ProgramsOptions): Promise<Program> {
+  const { portBase, localDir, addresses, clock, log } = options;
+  const program = await startProgram({
+    name: 'the bKash simulator',
+    entry: new URL('../bkash/main.ts', import.meta.url),
+    env: () => ({
+      BKASH_PORT: String(portBase + 2),
+      BKASH_DATA_DIR: join(localDir, 'bkash'),
+      BKASH_WEBHOOK_URL: `${addresses.api}/webhooks/bkash`,
+      BKASH_TOPIC_ARN: topicArn,
+      CLOCK_OFFSET_MS: String(clock.offsetMs),
+      ...options.bkashEnv,
+    }),
+    log,
+    onMessage: (message, reply) => void advanceFor(message, reply),
+  });
+  clock.onMove(() => program.send({ type: 'clock', offsetMs: clock.offsetMs }));
+  return program;
+
+  /** `{type: 'advance-clock', seconds, id}`: everything is moved before the answer. */
+  async function advanceFor(message: object, reply: (message: object) => void): Promise<void> {
+    const { type, seconds, id } = message as { type?: string; seconds?: number; id?: number };
+    if (type !== 'advance-clock') return;
+    await clock.advance(Number(seconds)).catch((error: Error) => log(error.message));
+    reply({ type: 'clock', id, offsetMs: clock.offsetMs });
+  }
+}
+
+export function startStorefront({ portBase, localDir, addresses, log }: ProgramsOptions): Promise<Program> {
+  return startProgram({
+    name: 'the storefront',
+    entry: new URL('../storefront/main.ts', import.meta.url),
+    env: () => ({
+      STOREFRONT_PORT: String(portBase),
+      PAYMENT_API_URL: addresses.api,
+      STOREFRONT_KEY: localStorefrontKey,
+      PUBLIC_URL: addresses.storefront,
+      LOCAL_DIR: localDir,
+    }),
+    log,
+  });
+}

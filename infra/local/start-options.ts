@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util';
+
+export interface StartOptions {
+  portBase: number;
+  localDir: string;
+  fresh: boolean;
+  settings: Record<string, string>;
+}
+
+/** Three ports follow the base, and the last one has to exist. */
+const maxPortBase = 65_532;
+
+/**
+ * Reads `npm start`'s flags and environment.
+ *
+ * @throws one line that names what was given and what is expected
+ */
+export function readStartOptions(args: string[], env: Record<string, string | undefined>): StartOptions {
+  const { values } = parseArgs({
+    args,
+    options: {
+      fresh: { type: 'boolean', default: false },
+      bkash: { type: 'string', default: 'v2' },
+      set: { type: 'string', multiple: true, default: [] },
+    },
+  });
+  if (values.bkash === 'v1')
+    throw new Error('--bkash v1, the older API generation, is not built yet: use v2.');
+  if (values.bkash !== 'v2') throw new Error(`--bkash ${values.bkash}: expected v2.`);
+  const portBase = Number(env.PORT_BASE || 3000);
+  if (!Number.isInteger(portBase) || portBase < 1 || portBase > maxPortBase) {
+    throw new Error(`PORT_BASE=${env.PORT_BASE}: expected a whole number from 1 to ${maxPortBase}.`);
+  }
+  return {
+    portBase,
+    localDir: env.LOCAL_DIR || '.local',
+    fresh: values.fresh,
+    settings: Object.fromEntries(values.set.map(settingOf)),
+  };
+}
+
+function settingOf(text: string): [name: string, value: string] {
+  const [, name, value] = /^([A-Za-z]+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new Error(`--set ${text}: expected NAME=VALUE.`);
+  return [name, value];
+}

@@ -1,0 +1,34 @@
+import { startLocalSystem } from './runner/system.ts';
+import { readStartOptions } from './start-options.ts';
+
+/** `npm start`: the whole system on this machine until Ctrl-C. */
+const say = (line: string) => console.log(line);
+const fail = (error: unknown): never => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+};
+
+try {
+  const options = readStartOptions(process.argv.slice(2), process.env);
+  let isStopping = false;
+  const starting = startLocalSystem({ ...options, env: process.env, log: say });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      // A second Ctrl-C does not wait: every child leaves with this process.
+      if (isStopping) process.exit(130);
+      isStopping = true;
+      void starting.then((system) => system.stop()).then(() => process.exit(0), fail);
+    });
+  }
+  const { addresses, functionLog } = await starting;
+  if (!isStopping) {
+    say(`storefront   ${addresses.storefront}`);
+    say(`payment API  ${addresses.api}`);
+    say(`bKash        ${addresses.bkash}  (simulator)`);
+    say(`inbox        ${addresses.inbox}`);
+    say(`logs         ${functionLog}`);
+    say('ready');
+  }
+} catch (error) {
+  fail(error);
+}
