@@ -24,7 +24,7 @@ export const handler = jsonDoor(async (request) => {
     case 'conflict':
       throw new ProblemError('order_conflict', 'This orderId exists with another body; use a new one.');
     case 'invalid':
-      throw new ProblemError('invalid_request', `Not valid: ${outcome.path}.`, [outcome]);
+      throw new ProblemError('invalid_request', `Not valid: ${outcome.error.path}.`, [outcome.error]);
   }
 });
 

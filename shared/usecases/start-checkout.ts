@@ -6,7 +6,7 @@ import { type CreatePorts, createPayment, readyToCreate } from './create-payment
 export type CheckoutOutcome =
   | { kind: 'accepted'; order: Order; isNew: boolean }
   | { kind: 'conflict' }
-  | { kind: 'invalid'; path: string; message: string };
+  | { kind: 'invalid'; error: { path: string; message: string } };
 
 /** A caller that meets a creating attempt waits for its outcome at most this long (contract, `POST /checkouts`). */
 const replayWaitMs = 10_000;
@@ -17,8 +17,8 @@ const replayPollMs = 200;
  * order is accepted; a replay answers with the current state and never starts an attempt.
  */
 export async function startCheckout(ports: CreatePorts, checkout: Checkout): Promise<CheckoutOutcome> {
-  const invalid = refusalOf(ports, checkout);
-  if (invalid) return { kind: 'invalid', ...invalid };
+  const error = refusalOf(ports, checkout);
+  if (error) return { kind: 'invalid', error };
 
   const { waits, stage } = ports.settings;
   const token = await readyToCreate(ports);

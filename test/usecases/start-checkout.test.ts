@@ -98,7 +98,7 @@ describe('starting a checkout', () => {
     ['mode', { mode: 'sdk' as const }],
   ])('refuses a bad %s by name, writes nothing and calls nobody', async (path, changes) => {
     const world = new World();
-    expect(await world.checkout(changes)).toMatchObject({ kind: 'invalid', path });
+    expect(await world.checkout(changes)).toMatchObject({ kind: 'invalid', error: { path } });
     expect(world.table.written).toEqual([]);
     expect(world.bkash.calls).toEqual([]);
   });
