@@ -50,7 +50,8 @@ describe('the simulator process', () => {
     const impatient = api(url, token, '/payment/execute', { paymentId }, AbortSignal.timeout(100));
     await expect(impatient).rejects.toThrow();
     expect((await get(`${url}/simulator/ledger`)).body.entries).toEqual([]);
-    await expect.poll(async () => (await get(`${url}/simulator/ledger`)).body.entries).toHaveLength(1);
+    const entries = async () => (await get(`${url}/simulator/ledger`)).body.entries;
+    await expect.poll(entries, { timeout: 15_000 }).toHaveLength(1);
   });
 
   it("moves its clock by the parent's hand only", async () => {

@@ -18,6 +18,9 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
+/** In the place of a status: the post is taken and not answered. */
+export const never = 0;
+
 /** A merchant's webhook that notes what it gets. */
 export async function webhookReceiver(): Promise<Receiver> {
   const received: Received[] = [];
@@ -26,7 +29,8 @@ export async function webhookReceiver(): Promise<Receiver> {
     let body = '';
     for await (const chunk of request) body += chunk;
     received.push({ headers: request.headers, envelope: JSON.parse(body) });
-    response.writeHead(answers.shift() ?? 200).end();
+    const status = answers.shift() ?? 200;
+    if (status !== never) response.writeHead(status).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -34,7 +38,7 @@ export async function webhookReceiver(): Promise<Receiver> {
     received,
     answers,
     async next(type, matching = () => true) {
-      for (let waitedMs = 0; waitedMs < 5_000; waitedMs += 10) {
+      for (let waitedMs = 0; waitedMs < 15_000; waitedMs += 10) {
         const found = received.find(({ envelope }) => envelope.Type === type && matching(envelope));
         if (found) return found;
         await new Promise((resolve) => setTimeout(resolve, 10));
