@@ -41,14 +41,17 @@ export const v2 = '/v2/tokenized-checkout';
 export async function merchantWithSimulator(given: Partial<SimulatorOptions> = {}): Promise<Merchant> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bkash-'));
   const options: SimulatorOptions = { port: 0, dataDir, topicArn, delays: { webhookMs: 0 }, ...given };
-  let token: string | undefined;
+  let token: Promise<string> | undefined;
   const merchant: Merchant = {
     simulator: await startBkashSimulator(options),
     call: (path, body, headers = {}) => send(`${merchant.simulator.url}${path}`, body, headers),
     grant: () => merchant.call(`${v2}/auth/grant-token`, appKeys, login),
     async api(path, body) {
-      token ??= (await merchant.grant()).body.id_token;
-      return merchant.call(`${v2}${path}`, body, { authorization: `${token}`, 'x-app-key': appKeys.app_key });
+      token ??= merchant.grant().then((granted) => granted.body.id_token);
+      return merchant.call(`${v2}${path}`, body, {
+        authorization: await token,
+        'x-app-key': appKeys.app_key,
+      });
     },
     create: (fields) => merchant.api('/payment/create', { ...order, ...fields }),
     async authorised(amount, wallet) {
