@@ -1,5 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { generate } from 'selfsigned';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { httpTransport } from '../../../shared/adapters/bkash/transport.ts';
 
@@ -129,6 +131,13 @@ describe('one call to bKash', () => {
     await transport.post('/', {}, {}, 1000);
     expect(await transport.post('/', {}, {}, 1000)).toEqual({ kind: 'lost', reason: 'connection_lost' });
     expect(calls).toBe(2);
+  });
+
+  it('is lost when the certificate is refused: by then the handshake was over', async () => {
+    const pair = await generate([{ name: 'commonName', value: '127.0.0.1' }], { keySize: 2048 });
+    const origin = await started(createTlsServer({ key: pair.private, cert: pair.cert }));
+    const answer = await post(origin.replace('http:', 'https:'));
+    expect(answer).toEqual({ kind: 'lost', reason: 'connection_lost' });
   });
 
   it('is unreachable when TLS never gets as far as a certificate', async () => {

@@ -1,0 +1,122 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { localCredentials } from '../../../infra/local/bkash/simulator.ts';
+import { connectBkash } from '../../../shared/adapters/bkash/generation.ts';
+import { sharedToken } from '../../../shared/adapters/bkash/token.ts';
+import { planCall } from '../../../shared/adapters/bkash/token-record.ts';
+import { tokenStore } from '../../../shared/adapters/dynamodb/token-store.ts';
+import { renewToken } from '../../../shared/usecases/renew-token.ts';
+import { type Merchant, merchantWithSimulator } from '../bkash/merchant.ts';
+import { emptyTable } from './table.ts';
+
+/**
+ * Goal: one token for a whole fleet, on a real DynamoDB server and against the simulator's budget of two token calls
+ * an hour. Method: many instances that share nothing but the table, started at once. Each test has a stage of its
+ * own, so an item of its own.
+ */
+let table: Awaited<ReturnType<typeof emptyTable>>;
+let merchant: Merchant;
+let stages = 0;
+let offsetMs = 0;
+
+beforeAll(async () => {
+  table = await emptyTable('orders');
+});
+afterAll(() => table.remove());
+beforeEach(async () => {
+  merchant = await merchantWithSimulator();
+  stages += 1;
+  offsetMs = 0;
+});
+afterEach(() => merchant.leave());
+
+describe('the lease in the table', () => {
+  it('goes to exactly one of 100 that take it at once, and the others see the winner', async () => {
+    const stores = Array.from({ length: 100 }, () => storeOf(table.client));
+    const taken = await Promise.all(
+      stores.map(async (store, index) => {
+        const plan = planCall(await store.read(), Date.now(), `taker-${index}`);
+        return plan.kind === 'call' ? store.write(plan.next) : undefined;
+      }),
+    );
+    expect(taken.filter((result) => result?.kind === 'written')).toHaveLength(1);
+    const owners = new Set(taken.map((result) => result?.record.lease?.owner).filter(Boolean));
+    expect(owners.size).toBe(1);
+  });
+});
+
+describe('a fresh fleet', () => {
+  it('makes one grant for 200 cold instances, and all of them can pay', async () => {
+    const fleet = Array.from({ length: 200 }, instance);
+    const tokens = await Promise.all(fleet.map((one) => one.tokens.usable()));
+    expect(new Set(tokens.map((token) => token?.value)).size).toBe(1);
+    expect(await stats()).toMatchObject({ calls: { grant: 1, refresh: 0 }, tokenCallsLastHour: 1 });
+    const [token] = tokens;
+    const [first] = fleet;
+    if (!token || !first) throw new Error('there is a token');
+    const order = {
+      invoice: 'a-1',
+      amountPoisha: 100,
+      callbackUrl: 'http://127.0.0.1:1/',
+      payerReference: 'a',
+    };
+    expect((await first.calls.createPayment(token, order, 5_000)).kind).toBe('created');
+  });
+
+  it('renews by the schedule in minute 50 to 55, and nobody else calls', async () => {
+    const { tokens } = instance();
+    const before = await tokens.usable();
+    await advance(45 * 60);
+    expect(await renewToken(tokens, now())).toBe('not_due');
+    await advance(6 * 60);
+    expect(await renewToken(tokens, now())).toBe('renewed');
+    expect(await renewToken(tokens, now())).toBe('not_due');
+    const after = await instance().tokens.usable();
+    expect(after?.value).not.toBe(before?.value);
+    expect(await stats()).toMatchObject({ calls: { grant: 1, refresh: 1 } });
+  });
+
+  it('renews a rejected token once, though all hear the rejection, and never beyond the budget', async () => {
+    const fleet = Array.from({ length: 20 }, instance);
+    const first = await everyToken(fleet);
+    await Promise.all(fleet.map((one) => one.tokens.rejected(first)));
+    const second = await everyToken(fleet);
+    expect(second.value).not.toBe(first.value);
+    await Promise.all(fleet.map((one) => one.tokens.rejected(second)));
+    const third = await Promise.all(fleet.map((one) => one.tokens.usable()));
+    expect(new Set(third)).toEqual(new Set([undefined]));
+    expect(await stats()).toMatchObject({ calls: { grant: 1, refresh: 1 }, lockedUntil: null });
+  });
+});
+
+function storeOf(client: DynamoDBClient) {
+  return tokenStore(client, 'orders', `test-${stages}`);
+}
+
+/** What one Lambda instance holds for itself. */
+function instance() {
+  const bkash = { generation: 'v2' as const, tokenizedOrigin: merchant.simulator.url };
+  const calls = connectBkash({ stage: 'local', bkash }, localCredentials);
+  const telemetry = { event() {}, metric() {} };
+  return { calls, tokens: sharedToken({ store: storeOf(table.client), calls, telemetry, now }) };
+}
+
+async function everyToken(fleet: Array<ReturnType<typeof instance>>) {
+  const tokens = await Promise.all(fleet.map((one) => one.tokens.usable()));
+  const [token] = tokens;
+  if (!token || tokens.some((other) => other?.value !== token.value)) throw new Error('one token for all');
+  return token;
+}
+
+function now(): number {
+  return Date.now() + offsetMs;
+}
+
+async function advance(seconds: number): Promise<void> {
+  offsetMs += seconds * 1000;
+  await merchant.advance(seconds);
+}
+
+async function stats() {
+  return (await merchant.control('/stats')).body;
+}
