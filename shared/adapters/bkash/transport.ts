@@ -124,7 +124,6 @@ function readJson(response: IncomingMessage): Promise<unknown> {
       else chunks.push(chunk);
     });
     response.on('error', () => reject('connection_lost'));
-    response.on('close', () => reject('connection_lost'));
     response.on('end', () => {
       try {
         resolve(JSON.parse(Buffer.concat(chunks).toString('utf8')));

@@ -77,6 +77,13 @@ describe('what bKash answers to execute', () => {
     const message = outcome.kind === 'refused' ? outcome.refusal.message : undefined;
     expect(message?.en).toBe('Not enough money');
     expect(message?.bn).toContain('পর্যাপ্ত টাকা নেই');
+    const endless = executeOutcomeV2(
+      refusal('x', '2023', 400, { errorMessageEn: 'x'.repeat(301) }),
+      paymentId,
+    );
+    expect(endless).toMatchObject({
+      refusal: { message: { en: 'There is not enough money in the bKash account.' } },
+    });
   });
 
   it.each([

@@ -62,6 +62,25 @@ describe('one call to bKash', () => {
     expect(await post(origin, 50)).toEqual({ kind: 'lost', reason: 'timeout' });
   });
 
+  it('gives a host 5 s to open the connection, however long the caller would wait', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const deaf = (await listen(() => {})).replace('http:', 'https:');
+    const unanswered = post(deaf, 30_000);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(await unanswered).toEqual({ kind: 'unreachable' });
+  });
+
+  it('waits for the answer as long as the caller does, once the connection is open', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const waiting: Array<() => void> = [];
+    const origin = await serve((_, response) => void waiting.push(() => response.end('{}')));
+    const slow = post(origin, 30_000);
+    await vi.waitFor(() => expect(waiting).toHaveLength(1));
+    await vi.advanceTimersByTimeAsync(20_000);
+    waiting[0]?.();
+    expect(await slow).toMatchObject({ kind: 'answered' });
+  });
+
   it('is lost when the answer begins in time and never ends', async () => {
     const origin = await serve((_, response) => void response.writeHead(200).write('{"a":'));
     expect(await post(origin, 80)).toEqual({ kind: 'lost', reason: 'timeout' });
