@@ -39,6 +39,7 @@ export class PaymentStack extends Stack {
       for (const name of functionNames) this.addFunction(name, bundles);
     });
     new CfnOutput(this, 'PublicBaseUrl', { value: this.paymentApi.publicBaseUrl });
+    new CfnOutput(this, 'WebhookAddress', { value: `${this.paymentApi.publicBaseUrl}/webhooks/bkash` });
     new CfnOutput(this, 'SecretId', { value: this.data.secret.secretArn });
     new CfnOutput(this, 'TableName', { value: this.data.table.tableName });
   }

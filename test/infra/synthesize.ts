@@ -16,6 +16,7 @@ export interface Resource {
 }
 export interface Template {
   Resources: Record<string, Resource>;
+  Outputs: Record<string, { Value: unknown }>;
 }
 
 export const onThisMachine: BuildOptions = { stage: 'local', local: { portBase: 3000, settings: {} } };

@@ -55,6 +55,29 @@ describe('the API', () => {
   });
 });
 
+describe('an address of its own', () => {
+  it('is served with its certificate, is the only one, and is what functions and bKash are told', () => {
+    const settings = {
+      publicBaseUrl: 'https://pay.shop.example',
+      certificateArn: 'arn:aws:acm:ap-southeast-1:123456789012:certificate/abc-123',
+    };
+    const own = synthesize({ stage: 'local', local: { portBase: 3000, settings } });
+    const [[, domain] = []] = ofType(own, 'AWS::ApiGatewayV2::DomainName');
+    expect(domain?.Properties).toMatchObject({
+      DomainName: 'pay.shop.example',
+      DomainNameConfigurations: [{ CertificateArn: settings.certificateArn, EndpointType: 'REGIONAL' }],
+    });
+    expect(ofType(own, 'AWS::ApiGatewayV2::Api')[0]?.[1].Properties.DisableExecuteApiEndpoint).toBe(true);
+    const known = ofType(own, 'AWS::Lambda::Function').map(([, { Properties }]) => {
+      const { PUBLIC_BASE_URL: address } = Properties.Environment.Variables;
+      return address ?? settings.publicBaseUrl;
+    });
+    expect(new Set(known)).toEqual(new Set([settings.publicBaseUrl]));
+    expect(own.Outputs.WebhookAddress?.Value).toBe('https://pay.shop.example/webhooks/bkash');
+    expect(own.Outputs.DomainTarget).toBeDefined();
+  });
+});
+
 describe('a function', () => {
   it.each(functionNames)('%s has the one shape', (name) => {
     expect(functions[name]?.Properties).toMatchObject({
