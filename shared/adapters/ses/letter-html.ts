@@ -38,7 +38,7 @@ ${letter.rows.map(
 </tr>\n`,
 )}</table>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>
-<td class="button" align="center" bgcolor="#0d6b4f" style="background:#0d6b4f;border-radius:10px"><a class="button" href="${letter.link.url}" style="display:block;padding:13px 16px;${font};font-size:16px;line-height:1.4;font-weight:600;color:#ffffff;text-decoration:none">${letter.link.label}</a></td>
+<td class="button" align="center" bgcolor="#0d6b4f" style="background:#0d6b4f;border-radius:10px"><a class="button" href="${letter.link.url}" style="display:block;padding:13px 16px;border-radius:10px;${font};font-size:16px;line-height:1.4;font-weight:600;color:#ffffff;text-decoration:none">${letter.link.label}</a></td>
 </tr></table>
 </td></tr>
 <tr><td style="padding:16px 8px 0">
@@ -55,7 +55,7 @@ ${letter.smallPrint.map((line) => html`<p class="soft" style="margin:0 0 4px;${f
 function sign(mood: Mood): Html {
   const { character, colour } = signs[mood];
   return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr>
-<td class="${mood}" aria-hidden="true" width="44" height="44" align="center" valign="middle" style="width:44px;height:44px;border-radius:22px;border:2px solid ${colour};${font};font-size:21px;line-height:1;font-weight:700;color:${colour}">${character}</td>
+<td class="${mood}" aria-hidden="true" width="44" height="44" align="center" valign="middle" style="width:44px;height:44px;border-radius:24px;border:2px solid ${colour};${font};font-size:21px;line-height:1;font-weight:700;color:${colour}">${character}</td>
 </tr></table>`;
 }
 
@@ -68,7 +68,7 @@ const signs: Record<Mood, { character: string; colour: string }> = {
 const font = new Html(
   "font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans Bengali','Hind Siliguri',Vrinda,Arial,sans-serif",
 );
-const paragraph = html`margin:12px 0 0;${font};font-size:16px;line-height:1.65`;
+const paragraph = html`margin:12px 0 0;${font};font-size:16px;line-height:1.65;color:#1c2b26`;
 const cell = html`padding:10px 0;border-bottom:1px solid #d9e3de;${font};font-size:15px;line-height:1.5`;
 
 /** Inboxes fill the preview with whatever comes next; these fill it with nothing. */

@@ -48,7 +48,7 @@ export function letterOf(order: Order, fact: Fact, { shopName, linkTo }: Shop): 
     sentences: message.sentences.map(fill),
     rows: [
       { label: words.order, value: order.orderId },
-      { label: words.amount, value: `৳${amount}` },
+      { label: amountMoved(kind) ? words.amount : words.total, value: `৳${amount}` },
       ...(money
         ? [
             { label: words.trxId, value: money.trxId },
@@ -65,6 +65,13 @@ export function letterOf(order: Order, fact: Fact, { shopName, linkTo }: Shop): 
 function kindOf(order: Order, fact: Fact): LetterKind {
   const closed = fact === 'order.expired' || fact === 'order.cancelled';
   return closed && order.surplus.length > 0 ? `${fact}, late money` : fact;
+}
+
+/** In review it is not settled how much came; when nothing came there is only what was owed. */
+function amountMoved(kind: LetterKind): boolean {
+  return (
+    kind === 'order.paid' || kind === 'order.expired, late money' || kind === 'order.cancelled, late money'
+  );
 }
 
 interface Money {

@@ -66,7 +66,7 @@ export const messages: Record<LetterKind, Record<LetterLocale, Message>> = {
       heading: 'Your money has arrived and is being checked',
       sentences: [
         '{shop} has received your money from bKash. It is being matched with your order.',
-        'There is nothing for you to do. Please do not pay again. We tell you as soon as the check is done.',
+        'There is nothing for you to do. Please do not pay again. We will tell you as soon as the check is done.',
       ],
     },
   },
@@ -105,11 +105,11 @@ export const messages: Record<LetterKind, Record<LetterLocale, Message>> = {
     },
     en: {
       subject: 'Your late payment of ৳{amount} goes back to you · order {order}',
-      preheader: 'It returns to your bKash account. There is nothing for you to do.',
+      preheader: 'It will return to your bKash account. There is nothing for you to do.',
       heading: 'Your money goes back to you',
       sentences: [
         'Your bKash payment arrived after this order had expired.',
-        'The money is returned to your bKash account. There is nothing for you to do.',
+        'The money will be returned to your bKash account. There is nothing for you to do.',
         'If you still want it, please order again at {shop}.',
       ],
     },
@@ -146,24 +146,25 @@ export const messages: Record<LetterKind, Record<LetterLocale, Message>> = {
     },
     en: {
       subject: 'Order {order} is cancelled, ৳{amount} goes back to you',
-      preheader: 'It returns to your bKash account. There is nothing for you to do.',
-      heading: 'Your order is cancelled and your money goes back to you',
+      preheader: 'It will return to your bKash account. There is nothing for you to do.',
+      heading: 'Your order is cancelled, your money goes back',
       sentences: [
         'Your bKash payment arrived after {shop} had cancelled this order.',
-        'The money is returned to your bKash account. There is nothing for you to do.',
+        'The money will be returned to your bKash account. There is nothing for you to do.',
       ],
     },
   },
 };
 
-/** What every letter says around its message. `{name}` is the customer's own. */
+/** What every letter says around its message. TrxID is bKash's own word, in its Bangla messages too. `{name}` is the customer's own. */
 export const phrases: Record<LetterLocale, Record<Phrase, string>> = {
   bn: {
     dear: 'প্রিয় {name},',
     dearCustomer: 'প্রিয় গ্রাহক,',
     order: 'অর্ডার নম্বর',
+    total: 'অর্ডারের মোট',
     amount: 'টাকার পরিমাণ',
-    trxId: 'বিকাশ ট্রানজেকশন আইডি',
+    trxId: 'বিকাশ TrxID',
     date: 'তারিখ ও সময়',
     backToShop: '{shop}-এ ফিরে যান',
     neverAsked: '{shop} কখনো আপনার বিকাশ পিন বা ওটিপি জানতে চায় না।',
@@ -173,8 +174,9 @@ export const phrases: Record<LetterLocale, Record<Phrase, string>> = {
     dear: 'Dear {name},',
     dearCustomer: 'Dear customer,',
     order: 'Order',
+    total: 'Order total',
     amount: 'Amount',
-    trxId: 'bKash transaction ID',
+    trxId: 'bKash TrxID',
     date: 'Date and time',
     backToShop: 'Back to {shop}',
     neverAsked: '{shop} never asks for your bKash PIN or OTP.',
@@ -186,6 +188,7 @@ export type Phrase =
   | 'dear'
   | 'dearCustomer'
   | 'order'
+  | 'total'
   | 'amount'
   | 'trxId'
   | 'date'

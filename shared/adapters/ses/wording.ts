@@ -12,10 +12,10 @@ export function spokenTime(at: number, locale: LetterLocale): string {
     timeFormat[locale].formatToParts(at).map(({ type, value }) => [type, value]),
   );
   const { day, month, year, hour, minute, dayPeriod = '' } = parts;
-  const time = `${hour}:${minute}`;
   // ICU says রাত্রি, the word of books; people say রাত.
-  const clock = locale === 'bn' ? `${dayPeriod.replace('রাত্রি', 'রাত')} ${time}` : `${time} ${dayPeriod}`;
-  return `${day} ${month} ${year}, ${clock}`;
+  const partOfDay = dayPeriod.replace('রাত্রি', 'রাত');
+  const clock = [`${hour}:${minute}`, partOfDay];
+  return `${day} ${month} ${year}, ${(locale === 'bn' ? clock.reverse() : clock).join(unbroken)}`;
 }
 
 /**
@@ -28,9 +28,12 @@ export function addressableName(name: string | undefined): string | undefined {
   return cleaned && /[\p{L}\p{M}]/u.test(cleaned) && !linkLike.test(cleaned) ? cleaned : undefined;
 }
 
+/** A line may not end between the two words of a time of day. */
+const unbroken = '\u00a0';
+
 /** Control characters, line breaks and bidirectional controls. The joiners of Bangla script (U+200C, U+200D) stay. */
 const unprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
-const linkLike = /:\/\/|www\.|@|[\p{L}\p{N}]\.\p{L}{2,}/iu;
+const linkLike = /:\/\/|www\.|@|[\p{L}\p{M}\p{N}]\.[\p{L}\p{M}]{2,}/iu;
 
 const inTaka = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
 const amountFormat: Record<LetterLocale, Intl.NumberFormat> = {

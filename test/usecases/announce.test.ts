@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import type { Notice } from '../../shared/adapters/dynamodb/port.ts';
+import { UnsentError } from '../../shared/adapters/sqs/port.ts';
+import type { Order } from '../../shared/domain/order.ts';
+import { announce, announceSweep } from '../../shared/usecases/announce.ts';
+import { orderFor, pendingOrder } from '../adapters/ses/orders.ts';
+import { rememberedTelemetry } from '../functions/edge/http-event.ts';
+
+describe('a write of an order', () => {
+  it('that made it paid is announced once, by email', async () => {
+    const queue = aQueue();
+    expect(await announce(queue.ports, [became('order.paid')])).toEqual([]);
+    expect(queue.sent).toEqual([{ orderId: 'SB-1001', fact: 'order.paid', channel: 'email' }]);
+  });
+
+  it.each(['order.review', 'order.expired', 'order.cancelled'] as const)('announces %s', async (kind) => {
+    const queue = aQueue();
+    await announce(queue.ports, [became(kind)]);
+    expect(queue.sent.map(({ fact }) => fact)).toEqual([kind]);
+  });
+
+  it('that changed nothing people are told announces nothing', async () => {
+    const queue = aQueue();
+    const { order } = orderFor('order.paid');
+    const writes = [
+      { sequenceNumber: '1', after: pendingOrder() },
+      { sequenceNumber: '2', before: order, after: { ...order, version: 9 } },
+    ];
+    expect(await announce(queue.ports, writes)).toEqual([]);
+    expect(queue.sent).toEqual([]);
+  });
+
+  it('of a customer who left no email is not announced by email', async () => {
+    const queue = aQueue();
+    const { order } = orderFor('order.paid', { customer: { phone: '01712345678' } });
+    await announce(queue.ports, [{ sequenceNumber: '1', after: order }]);
+    expect(queue.sent).toEqual([]);
+  });
+
+  it('puts nothing personal on the queue', async () => {
+    const queue = aQueue();
+    await announce(queue.ports, [became('order.paid')]);
+    expect(JSON.stringify(queue.sent)).not.toMatch(/rahela|0171|@/i);
+  });
+
+  it('comes again from the stream when, and only when, its own message was not queued', async () => {
+    const queue = aQueue({ refuses: ({ orderId }) => orderId === 'SB-2' });
+    const writes = ['SB-1', 'SB-2', 'SB-3'].map((orderId) => became('order.paid', orderId));
+    expect(await announce(queue.ports, writes)).toEqual(['SB-2']);
+    expect(queue.sent.map(({ orderId }) => orderId)).toEqual(['SB-1', 'SB-3']);
+    expect(queue.telemetry.counted).toEqual(['NoticeFailed']);
+  });
+
+  it('comes again when the queue is silent; a write without a fact does not', async () => {
+    const queue = aQueue({ silent: true });
+    const writes = [became('order.paid', 'SB-1'), { sequenceNumber: 'x', after: pendingOrder() }];
+    expect(await announce(queue.ports, writes)).toEqual(['SB-1']);
+  });
+});
+
+describe('the daily sweep', () => {
+  const paid = (orderId: string): Order => ({ ...orderFor('order.paid').order, orderId });
+
+  it('queues the facts that have no entry in the ledger, and those only', async () => {
+    const queue = aQueue();
+    const pages = [[paid('SB-1'), paid('SB-2')], [], [pendingOrder(), paid('SB-3')]];
+    expect(await sweep(queue, pages, ['SB-2'])).toBe(2);
+    expect(queue.sent.map(({ orderId }) => orderId)).toEqual(['SB-1', 'SB-3']);
+    expect(queue.telemetry.told).toEqual([{ name: 'NoticesSwept', count: 2 }]);
+  });
+
+  it('looks at orders written since the time it is given', async () => {
+    const asked: number[] = [];
+    const orders = {
+      async *writtenSince(since: number) {
+        asked.push(since);
+        yield [];
+      },
+    };
+    expect(await announceSweep({ ...aQueue().ports, orders, ledger: { has: async () => false } }, 77)).toBe(
+      0,
+    );
+    expect(asked).toEqual([77]);
+  });
+
+  it('keeps its questions to the ledger below fifty at once', async () => {
+    let [asking, most] = [0, 0];
+    const has = async () => {
+      most = Math.max(most, ++asking);
+      await new Promise(setImmediate);
+      asking -= 1;
+      return true;
+    };
+    const page = Array.from({ length: 120 }, (_, index) => paid(`SB-${index}`));
+    await announceSweep({ ...aQueue().ports, orders: pagesOf([page]), ledger: { has } }, 0);
+    expect(most).toBe(50);
+  });
+
+  it('fails loudly when the queue does', async () => {
+    await expect(sweep(aQueue({ silent: true }), [[paid('SB-1')]], [])).rejects.toThrow('SQS is silent');
+  });
+
+  function sweep(queue: ReturnType<typeof aQueue>, pages: Order[][], told: string[]) {
+    const ledger = { has: async ({ orderId }: Notice) => told.includes(orderId) };
+    return announceSweep({ ...queue.ports, orders: pagesOf(pages), ledger }, 0);
+  }
+});
+
+function became(
+  kind: 'order.paid' | 'order.review' | 'order.expired' | 'order.cancelled',
+  orderId = 'SB-1001',
+) {
+  const after = { ...orderFor(kind).order, orderId };
+  return { sequenceNumber: orderId, before: { ...pendingOrder(), orderId }, after };
+}
+
+function pagesOf(pages: Order[][]) {
+  return {
+    async *writtenSince() {
+      yield* pages;
+    },
+  };
+}
+
+function aQueue(given: { refuses?: (notice: Notice) => boolean; silent?: boolean } = {}) {
+  const { refuses = () => false, silent = false } = given;
+  const sent: Notice[] = [];
+  const telemetry = rememberedTelemetry();
+  const noticeQueue = {
+    send: async () => {
+      throw new Error('notices go in batches');
+    },
+    sendAll: async (notices: readonly Notice[]) => {
+      if (silent) throw new Error('SQS is silent');
+      sent.push(...notices.filter((notice) => !refuses(notice)));
+      const unsent = notices.filter(refuses);
+      if (unsent.length > 0) throw new UnsentError(unsent, notices.length);
+    },
+  };
+  return { sent, telemetry, ports: { noticeQueue, telemetry } };
+}

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import type { AnnouncementLedger, Notice } from '../../shared/adapters/dynamodb/port.ts';
+import type { Sending } from '../../shared/adapters/ses/port.ts';
+import type { Order } from '../../shared/domain/order.ts';
+import { deliver } from '../../shared/usecases/deliver.ts';
+import { orderFor, pendingOrder } from '../adapters/ses/orders.ts';
+import { rememberedTelemetry } from '../functions/edge/http-event.ts';
+
+const notice: Notice = { orderId: 'SB-1001', fact: 'order.paid', channel: 'email' };
+const paid = orderFor('order.paid').order;
+
+describe('a notice', () => {
+  it('is claimed, then sent, and nothing is written after that', async () => {
+    const post = aPost();
+    await post.deliver();
+    expect(post.steps).toEqual(['find SB-1001', 'claim message-1 at 5000', 'send order.paid']);
+    expect(post.telemetry.told).toEqual([{ name: 'NoticeSent', ...notice, messageId: 'message-1' }]);
+  });
+
+  it('that another message has sent is dropped', async () => {
+    const post = aPost({ claim: 'sent' });
+    await post.deliver();
+    expect(post.sends()).toBe(0);
+    expect(post.telemetry.told).toMatchObject([{ name: 'NoticeDropped', reason: 'told_already' }]);
+  });
+
+  it('that is being sent at this moment comes again later', async () => {
+    const post = aPost({ claim: 'busy' });
+    await expect(post.deliver()).rejects.toThrow('is being sent');
+    expect(post.sends()).toBe(0);
+  });
+
+  it.each([
+    ['whose order is pending after all', pendingOrder(), 'true_no_more'],
+    ['whose order has gone on to review', orderFor('order.review').order, 'true_no_more'],
+    ['whose customer left no address', { ...paid, customer: {} }, 'no_address'],
+    ['whose order nobody knows', undefined, 'no_order'],
+  ])('%s is dropped without a claim', async (_what, order, reason) => {
+    const post = aPost({ order });
+    await post.deliver();
+    expect(post.steps).toEqual(['find SB-1001']);
+    expect(post.telemetry.told).toEqual([
+      { name: 'NoticeDropped', ...notice, messageId: 'message-1', reason },
+    ]);
+  });
+
+  it('that the carrier refused gives its claim back, so that any later message may send', async () => {
+    const post = aPost({ sending: { kind: 'refused', code: 'Throttling' } });
+    await expect(post.deliver()).rejects.toThrow('refused, Throttling');
+    expect(post.steps.at(-1)).toBe('release SB-1001');
+    expect(post.telemetry.told).toMatchObject([
+      { name: 'NoticeFailed', reason: 'refused', code: 'Throttling' },
+    ]);
+    expect(post.telemetry.counted).toEqual(['NoticeFailed']);
+  });
+
+  it('that may have been sent keeps its claim: no other message sends it a second time', async () => {
+    const post = aPost({ sending: { kind: 'unanswered', code: 'TimeoutError' } });
+    await expect(post.deliver()).rejects.toThrow('unanswered, TimeoutError');
+    expect(post.steps.at(-1)).toBe('send order.paid');
+    expect(post.telemetry.counted).toEqual(['NoticeFailed']);
+  });
+
+  it('says nothing of the customer, whatever becomes of it', async () => {
+    const endings = [
+      aPost(),
+      aPost({ claim: 'sent' }),
+      aPost({ order: pendingOrder() }),
+      aPost({ sending: { kind: 'refused', code: 'MessageRejected' } }),
+      aPost({ sending: { kind: 'unanswered', code: 'TimeoutError' } }),
+    ];
+    for (const post of endings) {
+      const thrown = await post.deliver().then(
+        () => '',
+        (error: Error) => `${error.message} ${error.cause}`,
+      );
+      expect(thrown + JSON.stringify(post.telemetry.told)).not.toMatch(/rahela|khatun|0171|@|shop\.example/i);
+    }
+  });
+});
+
+describe('two messages about one fact', () => {
+  it('that race tell the customer once', async () => {
+    const post = aPost({ ledger: aLedger() });
+    await Promise.all([post.deliver('message-1'), post.deliver('message-2'), post.deliver('message-3')]);
+    expect(post.sends()).toBe(1);
+  });
+
+  it('tell him after all when the first was refused', async () => {
+    const ledger = aLedger();
+    const refused = aPost({ ledger, sending: { kind: 'refused', code: 'Throttling' } });
+    await expect(refused.deliver('message-1')).rejects.toThrow();
+    const second = aPost({ ledger });
+    await second.deliver('message-2');
+    expect(second.sends()).toBe(1);
+  });
+});
+
+function aPost(
+  given: {
+    order?: Order | undefined;
+    claim?: 'send' | 'sent' | 'busy';
+    sending?: Sending;
+    ledger?: AnnouncementLedger;
+  } = {},
+) {
+  const { claim = 'send', sending = { kind: 'accepted' } as const } = given;
+  const order = 'order' in given ? given.order : paid;
+  const steps: string[] = [];
+  const telemetry = rememberedTelemetry();
+  const ledger: AnnouncementLedger = given.ledger ?? {
+    claim: async (_notice, messageId, now) => {
+      steps.push(`claim ${messageId} at ${now}`);
+      return claim;
+    },
+    release: async ({ orderId }) => void steps.push(`release ${orderId}`),
+    has: async () => false,
+  };
+  const ports = {
+    orders: {
+      find: async (orderId: string) => {
+        steps.push(`find ${orderId}`);
+        return order;
+      },
+    },
+    ledger,
+    senders: {
+      email: {
+        send: async (_order: Order, fact: string) => {
+          steps.push(`send ${fact}`);
+          await new Promise(setImmediate);
+          return sending;
+        },
+      },
+    },
+    clock: { now: () => 5000 },
+    telemetry,
+  };
+  return {
+    steps,
+    telemetry,
+    sends: () => steps.filter((step) => step.startsWith('send')).length,
+    deliver: (messageId = 'message-1') => deliver(ports, notice, messageId),
+  };
+}
+
+/** One claim, as the table's conditional write gives it. */
+function aLedger(): AnnouncementLedger {
+  let holder: string | undefined;
+  return {
+    claim: async (_notice, messageId) => {
+      if (holder !== undefined) return holder === messageId ? 'busy' : 'sent';
+      holder = messageId;
+      return 'send';
+    },
+    release: async () => {
+      holder = undefined;
+    },
+    has: async () => holder !== undefined,
+  };
+}
