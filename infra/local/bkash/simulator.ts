@@ -60,6 +60,9 @@ export const localCredentials: Credentials = {
 /** SNS publishes within about a second; the merchant usually has Execute's answer by then. */
 const webhookDelayMs = 1_000;
 
+/** A caller that keeps its connection open, or waits for a slow answer, does not keep us from stopping. */
+const closeWithinMs = 2_000;
+
 /** bKash on this machine: its API, its customer pages, its webhooks, and the handles that tests turn. */
 export async function startBkashSimulator(options: SimulatorOptions): Promise<Simulator> {
   mkdirSync(options.dataDir, { recursive: true });
@@ -101,7 +104,9 @@ export async function startBkashSimulator(options: SimulatorOptions): Promise<Si
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       await sender.close();
+      const hangUp = setTimeout(() => server.closeAllConnections(), closeWithinMs);
       await closed;
+      clearTimeout(hangUp);
       database.close();
     },
   };

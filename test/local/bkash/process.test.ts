@@ -73,6 +73,16 @@ describe('the simulator process', () => {
     }
   });
 
+  it('stops in time even while a caller waits for a slow answer', async () => {
+    const { url, child } = await start({ BKASH_CREATE_DELAY_MS: '60000' });
+    const token = await grant(url);
+    const waiting = api(url, token, '/payment/create', order).catch((error: Error) => error);
+    await expect.poll(async () => (await get(`${url}/simulator/stats`)).body.calls.create).toBe(1);
+    child.kill('SIGTERM');
+    expect((await once(child, 'exit'))[0]).toBe(0);
+    expect(await waiting).toBeInstanceOf(Error);
+  });
+
   it('leaves when its parent has gone, and when it is asked to', async () => {
     const orphan = await start();
     orphan.child.disconnect();
