@@ -28,6 +28,18 @@ describe('a request', () => {
     expect(seen.rawBody.toString()).toBe('{"a":"খ"}');
   });
 
+  it('may use parameter names that every object has', async () => {
+    const { query, repeated } = await requestSeenFor(
+      httpEvent({ query: 'constructor=1&__proto__=2&toString=3' }),
+    );
+    expect(Object.entries(query)).toEqual([
+      ['constructor', '1'],
+      ['__proto__', '2'],
+      ['toString', '3'],
+    ]);
+    expect(repeated.size).toBe(0);
+  });
+
   it.each([
     ['a plain body of 8193 bytes', 'a'.repeat(8193), false],
     ['a body whose characters fit but whose bytes do not', 'খ'.repeat(2731), false],
