@@ -8,6 +8,7 @@ import { sqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
 import { announce, announceSweep, type OrderWrite } from '../shared/usecases/announce.ts';
 import { clock } from './edge/clock.ts';
 import { readEnvironment } from './edge/environment.ts';
+import { eventDoor } from './edge/event-door.ts';
 import { telemetry } from './edge/log.ts';
 
 const env = readEnvironment('announce');
@@ -25,11 +26,11 @@ const sweepsBackMs = 3 * 24 * 60 * 60_000;
 type Event = DynamoDBStreamEvent | { sweep: 'facts' };
 
 /** From the table's stream: facts go to the notice queue. From the daily schedule: whatever the stream lost. */
-export const handler = async (event: Event): Promise<DynamoDBBatchResponse | { swept: number }> => {
+export const handler = eventDoor(async (event: Event): Promise<DynamoDBBatchResponse | { swept: number }> => {
   if ('sweep' in event) return { swept: await announceSweep(ports, clock.now() - sweepsBackMs) };
   const failed = await announce(ports, event.Records.flatMap(orderWriteOf));
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
-};
+});
 
 /** Nothing for a removed item: what is gone is no fact. */
 function orderWriteOf({ dynamodb }: DynamoDBRecord): OrderWrite[] {

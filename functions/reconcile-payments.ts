@@ -5,6 +5,7 @@ import { sqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
 import { reconcilePayments } from '../shared/usecases/reconcile-payments.ts';
 import { clock } from './edge/clock.ts';
 import { readEnvironment } from './edge/environment.ts';
+import { eventDoor } from './edge/event-door.ts';
 
 const env = readEnvironment('reconcile-payments');
 const { stage } = env.STAGE_CONFIG;
@@ -12,6 +13,6 @@ const due = dynamoDueOrders({ client: new DynamoDBClient({}), name: env.TABLE_NA
 const settleQueue = sqsQueue<SettleMessage>(env.SETTLE_QUEUE_URL, sqsClient());
 
 /** Every minute: whatever is due goes to the settle queue. */
-export const handler = async (): Promise<{ sent: number }> => ({
+export const handler = eventDoor(async () => ({
   sent: await reconcilePayments({ due, settleQueue, clock }),
-});
+}));

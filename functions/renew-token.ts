@@ -6,6 +6,7 @@ import { tokenStore } from '../shared/adapters/dynamodb/token-store.ts';
 import { renewToken } from '../shared/usecases/renew-token.ts';
 import { clock } from './edge/clock.ts';
 import { readEnvironment } from './edge/environment.ts';
+import { eventDoor } from './edge/event-door.ts';
 import { telemetry } from './edge/log.ts';
 import { createSecretReader } from './edge/secret.ts';
 
@@ -18,9 +19,9 @@ const readSecret = createSecretReader({
 });
 
 /** On a schedule: renews the token that all functions share, while it is still usable. */
-export async function handler(): Promise<{ outcome: string }> {
+export const handler = eventDoor(async () => {
   const { bkash } = await readSecret();
   const calls = connectBkash(config, bkash.tokenized);
   const tokens = sharedToken({ store, calls, telemetry, now: clock.now });
   return { outcome: await renewToken(tokens, clock.now()) };
-}
+});

@@ -2,13 +2,13 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Telemetry } from '../../shared/adapters/telemetry/port.ts';
 import { maxBodyBytes } from '../../shared/contract/values.ts';
+import { reportFailure } from './failure.ts';
 import { telemetry as ownTelemetry } from './log.ts';
 import { errorPage } from './pages/error-page.ts';
 import { contentSecurityPolicy, type Page } from './pages/layout.ts';
 import { preferredLocale } from './pages/locale.ts';
 import { internalProblem, ProblemError, problemOf } from './problem.ts';
 import { type DoorRequest, readRequest } from './request.ts';
-import { thrownAt } from './thrown-at.ts';
 
 export interface DoorResponse {
   status: number;
@@ -77,7 +77,7 @@ function door(handler: DoorHandler, options: DoorOptions, refuse: Refusal): Door
       onError: (failed) => {
         const { requestId } = failed.event.requestContext;
         const problem = failed.error instanceof ProblemError ? failed.error : internalProblem();
-        if (problem !== failed.error) reportFailure(failed.error, requestId, telemetry);
+        if (problem !== failed.error) reportFailure(failed.error, telemetry, { requestId });
         failed.response = toResult(refuse(problem, requestId, failed.event.headers['accept-language'] ?? ''));
       },
     })
@@ -98,11 +98,4 @@ function toResult({ status, headers, body }: DoorResponse): APIGatewayProxyStruc
     headers: { ...headers, ...everyResponse },
     ...(body !== undefined && { body }),
   };
-}
-
-/** The message stays out of the log: exceptions quote what they choke on, and that may be a customer's. */
-function reportFailure(error: unknown, requestId: string, telemetry: Telemetry): void {
-  const errorName = error instanceof Error ? error.name : typeof error;
-  telemetry.event('HandlerFailed', { requestId, errorName, thrownAt: thrownAt(error) });
-  telemetry.metric('HandlerFailed');
 }

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { reportFailure } from './failure.ts';
 import { telemetry } from './log.ts';
-import { thrownAt } from './thrown-at.ts';
 
 export interface QueueItem {
   messageId: string;
@@ -27,9 +27,7 @@ async function failureOf(
     await handle({ messageId, body });
     return undefined;
   } catch (error) {
-    const errorName = error instanceof Error ? error.name : typeof error;
-    telemetry.event('HandlerFailed', { messageId, errorName, thrownAt: thrownAt(error) });
-    telemetry.metric('HandlerFailed');
+    reportFailure(error, telemetry, { messageId });
     return { itemIdentifier: messageId };
   }
 }

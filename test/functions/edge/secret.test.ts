@@ -42,6 +42,17 @@ describe('the secret of a stage', () => {
   });
 });
 
+describe('a secret that was not rotated', () => {
+  it('is the same object after every read, so that nothing built from it is built again', async () => {
+    manager.on(GetSecretValueCommand).resolves({ SecretString: text });
+    const { read } = reader();
+    const first = await read();
+    nowMs += 5 * 60_000;
+    expect(await read()).toBe(first);
+    expect(reads()).toBe(2);
+  });
+});
+
 describe('a secret that cannot be read', () => {
   it('serves on from memory where it is known, says so, and is asked for again half a minute later', async () => {
     manager.on(GetSecretValueCommand).resolvesOnce({ SecretString: text }).rejects(new Error('down'));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { thrownAt } from '../../../functions/edge/thrown-at.ts';
+import { thrownAt } from '../../../functions/edge/failure.ts';
 
 describe('where an exception was thrown', () => {
   it('is file, line and column of four frames at most, without directories', () => {
