@@ -34,8 +34,9 @@ const maxAnswerBytes = 64 * 1024;
 const reuseWithinMs = 4_000;
 
 /**
- * JSON over POST to one origin. `node:http` rather than `fetch`: it costs less on a cold start (about 7 ms against
- * 16 ms for the first call), follows no redirects, and shows the moment at which the connection opened.
+ * JSON over POST to one origin. `node:http` rather than `fetch`: measured side by side it needs about half the time
+ * for the first call of a process and a quarter of the CPU for each further one; it follows no redirects; and it
+ * shows the moment at which the connection opened.
  */
 export function httpTransport(origin: string): Transport {
   const base = new URL(origin);
