@@ -1,6 +1,6 @@
 import type { BkashCredentials } from '../../config/secret.ts';
 import type { Bkash, BkashToken } from './port.ts';
-import { grantedV2, type TokenCalls } from './token-calls.ts';
+import { grantedV2, type TokenCalls } from './token-answer.ts';
 import {
   createOutcomeV2,
   createRequestV2,

@@ -2,7 +2,7 @@ import type { BkashCredentials } from '../../config/secret.ts';
 import type { StageConfig } from '../../config/stage.ts';
 import { clientV2 } from './client-v2.ts';
 import type { Bkash } from './port.ts';
-import type { TokenCalls } from './token-calls.ts';
+import type { TokenCalls } from './token-answer.ts';
 import { httpTransport } from './transport.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { BkashToken } from './port.ts';
-import type { TokenAnswer } from './token-calls.ts';
+import type { TokenAnswer } from './token-answer.ts';
 
 /** What the whole fleet shares about one set of credentials. Version 0 is a record that was never written. */
 export interface TokenRecord {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { callForToken, type SharedTokenOptions } from './call-for-token.ts';
 import type { BkashToken, TokenRenewal, TokenSource } from './port.ts';
-import { callForToken, type SharedTokenOptions } from './token-call.ts';
 import { hasLife, planCall, type TokenRecord, usableToken, withRejected } from './token-record.ts';
 
 /** How long a caller without a token may wait for one (design rule 17). */

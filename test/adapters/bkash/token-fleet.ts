@@ -1,6 +1,6 @@
 import type { TokenRenewal, TokenSource } from '../../../shared/adapters/bkash/port.ts';
 import { sharedToken } from '../../../shared/adapters/bkash/token.ts';
-import type { TokenAnswer, TokenCalls } from '../../../shared/adapters/bkash/token-calls.ts';
+import type { TokenAnswer, TokenCalls } from '../../../shared/adapters/bkash/token-answer.ts';
 import type { TokenRecord, TokenStore } from '../../../shared/adapters/bkash/token-record.ts';
 
 export interface Fleet {

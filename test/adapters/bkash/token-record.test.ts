@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TokenAnswer } from '../../../shared/adapters/bkash/token-calls.ts';
+import type { TokenAnswer } from '../../../shared/adapters/bkash/token-answer.ts';
 import {
   afterCall,
   planCall,

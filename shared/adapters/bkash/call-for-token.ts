@@ -1,5 +1,5 @@
 import type { Telemetry } from '../telemetry/port.ts';
-import type { TokenAnswer, TokenCalls } from './token-calls.ts';
+import type { TokenAnswer, TokenCalls } from './token-answer.ts';
 import { afterCall, type Lease, sendWithinMs, type TokenRecord, type TokenStore } from './token-record.ts';
 
 /** Only a rejection can write while the lease is held, and a token is rejected once. */
