@@ -57,7 +57,7 @@ async function answer(request: IncomingMessage, sesUrl: string): Promise<Answer>
   if (path === '/sms') return wantsPage ? html(smsPage([])) : json(200, { items: [] });
   if (path === '/') return html(inboxPage(await emailsOf(sesUrl)));
   const [, id, part] = /^\/emails\/([^/]+)(\/body)?$/.exec(path) ?? [];
-  const email = id && (await emailsOf(sesUrl)).find((one) => one.messageId === decodeURIComponent(id));
+  const email = id && (await emailsOf(sesUrl)).find((one) => encodeURIComponent(one.messageId) === id);
   if (!email) return json(404, { message: 'Not Found' });
   return part ? { ...html(email.body.html ?? ''), policy: emailPolicy } : html(emailPage(email));
 }

@@ -63,9 +63,12 @@ export async function startDynamoDb({
   }
 }
 
-function findBinary(): string {
+/** @throws one line that says what to do instead */
+export function findBinary(
+  resolve = createRequire(import.meta.url).resolve as (name: string) => string,
+): string {
   try {
-    return createRequire(import.meta.url).resolve('@dynoxide/linux-x64/dynoxide');
+    return resolve('@dynoxide/linux-x64/dynoxide');
   } catch {
     throw new Error(
       'The DynamoDB server (@dynoxide/linux-x64) is not installed: run npm ci on Linux x64, ' +

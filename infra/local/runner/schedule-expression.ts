@@ -19,10 +19,10 @@ function intervalMs(expression: string, fromMs: number, timeZone: string): numbe
     return Number(rate[1]) * { minute: 60_000, hour: 3_600_000, day: 86_400_000 }[rate[2] as 'minute'];
   const cron = /^cron\((.+)\)$/.exec(expression);
   if (!cron) throw new Error(`The local system cannot read the schedule ${expression}.`);
-  const [first, second] = new Cron(fromAwsCron(cron[1] as string), { timezone: timeZone }).nextRuns(
-    2,
-    new Date(fromMs),
-  );
+  const [first, second] = new Cron(fromAwsCron(cron[1] as string), {
+    timezone: timeZone,
+    sloppyRanges: true,
+  }).nextRuns(2, new Date(fromMs));
   return first && second ? second.getTime() - first.getTime() : Number.POSITIVE_INFINITY;
 }
 

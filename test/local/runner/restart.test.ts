@@ -1,0 +1,58 @@
+import { rmSync } from 'node:fs';
+import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
+import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { clientConfig } from '../../../infra/local/runner/ground.ts';
+import { withIndex } from './fixture/other-table.ts';
+import { eventually, runFixture, temporaryDirectory } from './fixture/running.ts';
+
+describe('a restart', () => {
+  const localDir = temporaryDirectory();
+  afterAll(() => rmSync(localDir, { recursive: true, force: true }));
+
+  it('keeps items, messages, mail and the moved clock, and shows no stream record again', async () => {
+    const first = await runFixture({ localDir });
+    await first.put({ pk: { S: 'watch#kept' } });
+    await eventually('the stream', () => first.item('seen#watch#kept#INSERT'));
+    await first.clock.advance(90);
+    const offsetMs = first.clock.offsetMs;
+    const dead = (ground: { sqs: string }) => `${ground.sqs}/000000000000/dead`;
+    const sqs = new SQSClient(clientConfig(first.ground.sqs));
+    await sqs.send(new SendMessageCommand({ QueueUrl: dead(first.ground), MessageBody: 'kept' }));
+    await new SESClient(clientConfig(first.ground.ses)).send(
+      new SendEmailCommand({
+        Source: 'shop@shop.example',
+        Destination: { ToAddresses: ['buyer@shop.example'] },
+        Message: { Subject: { Data: 'kept' }, Body: { Text: { Data: 'text' } } },
+      }),
+    );
+    await first.stop({ keep: true });
+
+    const second = await runFixture({ localDir });
+    try {
+      expect(await second.item('watch#kept')).toBeDefined();
+      expect(second.clock.offsetMs).toBe(offsetMs);
+      const { Attributes } = await new SQSClient(clientConfig(second.ground.sqs)).send(
+        new GetQueueAttributesCommand({ QueueUrl: dead(second.ground), AttributeNames: ['All'] }),
+      );
+      expect(Attributes?.ApproximateNumberOfMessages).toBe('1');
+      const store = (await (await fetch(`${second.ground.ses}/store`)).json()) as { emails: object[] };
+      expect(store.emails).toMatchObject([{ subject: 'kept' }]);
+
+      await second.put({ pk: { S: 'seen#watch#kept#INSERT' }, images: { S: 'overwritten by this test' } });
+      await second.put({ pk: { S: 'watch#new' } });
+      await eventually('the stream’s next record', () => second.item('seen#watch#new#INSERT'));
+      expect((await second.item('seen#watch#kept#INSERT'))?.images).toEqual({
+        S: 'overwritten by this test',
+      });
+    } finally {
+      await second.stop({ keep: true });
+    }
+  });
+
+  it('that finds a table of another shape says how to begin anew', async () => {
+    await expect(runFixture({ localDir, extend: withIndex })).rejects.toThrow(
+      /^The kept table Table\w+ differs from the template's: start with --fresh to begin empty\.$/,
+    );
+  });
+});

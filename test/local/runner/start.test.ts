@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from 'vitest';
+import { claimPorts } from '../../../infra/local/runner/ports.ts';
+import { readStartOptions } from '../../../infra/local/start-options.ts';
+import { eventually, temporaryDirectory } from './fixture/running.ts';
+
+/**
+ * Goal: `npm start` ends without leaving a process, however it ends. Method: start it as a user does, with a directory
+ * of its own; every process of the system carries that directory, or a parent that does, so /proc shows what is left.
+ * Safe, since it signals only processes that it started.
+ */
+const entry = fileURLToPath(new URL('../../../infra/local/start.ts', import.meta.url));
+
+describe('npm start', () => {
+  const directories: string[] = [];
+  afterEach(() => {
+    for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true });
+  });
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
+    'says ready, and leaves no process behind after %s',
+    async (signal) => {
+      const { child, output, descendants } = await start();
+      await eventually('ready', async () => (/^ready$/m.test(output()) ? true : undefined), 60_000);
+      const ids = descendants();
+      expect(ids.length).toBeGreaterThan(3);
+      child.kill(signal);
+      const code = await exitOf(child);
+      await eventually('an empty process list', async () => (ids.some(isAlive) ? undefined : true), 10_000);
+      if (signal !== 'SIGKILL') expect(code).toBe(0);
+    },
+  );
+
+  it('prints one line and exits 1 when a flag is wrong', async () => {
+    const { child, output } = await start(['--bkash', 'v1']);
+    expect(await exitOf(child)).toBe(1);
+    expect(output()).toBe('--bkash v1, the older API generation, is not built yet: use v2.\n');
+  });
+
+  it.each([
+    [['--bkash', 'v3'], {}, '--bkash v3: expected v2.'],
+    [['--set', 'webhooks'], {}, '--set webhooks: expected NAME=VALUE.'],
+    [[], { PORT_BASE: '70000' }, 'PORT_BASE=70000: expected a whole number from 1 to 65532.'],
+    [['--frehs'], {}, "Unknown option '--frehs'"],
+  ])('refuses %j %j by name', (args, env, line) => {
+    expect(() => readStartOptions(args, env)).toThrow(line);
+  });
+
+  it('reads its flags and environment', () => {
+    expect(readStartOptions(['--fresh', '--set', 'webhooks=off', '--set', 'shopName=A=B'], {})).toEqual({
+      portBase: 3000,
+      localDir: '.local',
+      fresh: true,
+      settings: { webhooks: 'off', shopName: 'A=B' },
+    });
+  });
+
+  async function start(args: string[] = []) {
+    const localDir = temporaryDirectory();
+    directories.push(localDir);
+    const child = spawn(process.execPath, [entry, ...args], {
+      env: { PATH: process.env.PATH ?? '', LOCAL_DIR: localDir, PORT_BASE: String(await claimPorts(0)) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let text = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        text += chunk.toString();
+      });
+    }
+    return { child, output: () => text, descendants: () => descendantsOf(child.pid as number) };
+  }
+});
+
+function exitOf(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) =>
+    child.exitCode === null ? child.once('exit', resolve) : resolve(child.exitCode),
+  );
+}
+
+/** Children, their children and so on, from /proc. */
+function descendantsOf(pid: number): number[] {
+  const parents = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      const id = Number(name);
+      const parent = parentOf(id);
+      return parent === undefined ? [] : [{ id, parent }];
+    });
+  const childrenOf = (id: number): number[] =>
+    parents.filter(({ parent }) => parent === id).flatMap((one) => [one.id, ...childrenOf(one.id)]);
+  return childrenOf(pid);
+}
+
+function parentOf(pid: number): number | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return !stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z');
+  } catch {
+    return false;
+  }
+}
