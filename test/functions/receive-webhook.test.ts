@@ -32,7 +32,7 @@ beforeAll(async () => {
     return network(url);
   });
   handler = await startedWith(stage);
-});
+}, 60_000);
 afterAll(() => {
   vi.unstubAllGlobals();
   vi.unstubAllEnvs();
@@ -45,7 +45,7 @@ beforeEach(() => {
   network = (url) => new Response(url === certificateUrl ? amazon.pem : '<ok/>');
 });
 
-describe('POST /webhooks/bkash', () => {
+describe('POST /webhooks/bkash', { timeout: 30_000 }, () => {
   it.each([
     ['as SNS sends it', { headers: { 'content-type': 'text/plain; charset=UTF-8' } }],
     ['as JSON', { headers: { 'content-type': 'application/json' } }],

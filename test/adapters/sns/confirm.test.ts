@@ -17,7 +17,7 @@ describe('the confirmation of a subscription', () => {
       ['TopicArn', topicArn],
       ['Token', 'a token&TopicArn=other'],
     ]);
-    expect(amazon.options[0]).toMatchObject({ redirect: 'error' });
+    expect(amazon.options[0]).toMatchObject({ redirect: 'error', signal: expect.any(AbortSignal) });
   });
 
   it('goes to the local origin on stage local', async () => {

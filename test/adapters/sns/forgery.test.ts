@@ -57,7 +57,8 @@ const edit = fc.oneof(
   }),
 );
 
-describe('a forged message', () => {
+// Two thousand signatures are a second's work on an idle machine, and many on a busy one.
+describe('a forged message', { timeout: 60_000 }, () => {
   it('is never believed, whatever one field was changed', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -65,6 +65,10 @@ describe("bKash's payment notice", () => {
     expect(noticeOf({ ...sample, dateTime })).not.toHaveProperty('completedAt');
   });
 
+  it('leaves out an invoice longer than any of ours', () => {
+    expect(noticeOf({ ...sample, merchantInvoiceNumber: 'x'.repeat(256) })).not.toHaveProperty('invoice');
+  });
+
   it.each([
     ['not_json', 'hello'],
     ['not_json', '"4J420ANOXC"'],
