@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type LocalSystem,
+  type LocalSystemOptions,
+  startLocalSystem,
+} from '../../../infra/local/runner/system.ts';
+import { type CheckoutResponse, checkoutResponseSchema } from '../../../shared/contract/checkout.ts';
+import { type OrderView, orderViewSchema } from '../../../shared/contract/order-view.ts';
+
+/** The whole system in a directory of its own, on free ports. `restart` keeps the data. */
+export async function startSystem(options: Partial<LocalSystemOptions> = {}) {
+  const localDir = mkdtempSync(join(tmpdir(), 'sundarban-'));
+  let system = await startLocalSystem({ portBase: 0, localDir, ...options });
+  return {
+    get shopper() {
+      return shopperOf(system);
+    },
+    get system() {
+      return system;
+    },
+    async restart() {
+      const portBase = Number(new URL(system.addresses.storefront).port);
+      await system.stop();
+      system = await startLocalSystem({ ...options, portBase, localDir });
+    },
+    async stop() {
+      await system.stop();
+      rmSync(localDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A shop and its customer, through the public interfaces alone. */
+export function shopperOf({ addresses, storefrontKey }: LocalSystem) {
+  const { api, bkash, inbox, storefront } = addresses;
+  const authorization = `Bearer ${storefrontKey}`;
+
+  function postCheckout(orderId: string, changes: Record<string, unknown> = {}): Promise<Response> {
+    const customer = { name: 'Rahima', email: `${orderId.toLowerCase()}@example.com`, phone: '01712345678' };
+    const returnUrl = `${storefront}/orders/${orderId}`;
+    const body = {
+      orderId,
+      amount: '1050.00',
+      currency: 'BDT',
+      customer,
+      returnUrl,
+      locale: 'en',
+      ...changes,
+    };
+    const headers = { authorization, 'content-type': 'application/json' };
+    return fetch(`${api}/checkouts`, { method: 'POST', headers, body: JSON.stringify(body) });
+  }
+
+  return {
+    postCheckout,
+
+    async checkout(orderId: string, changes: Record<string, unknown> = {}): Promise<CheckoutResponse> {
+      // A shop's server asks again when the gateway gave up on a crowded machine: the same body is safe to repeat.
+      const response = await eventually(
+        () => postCheckout(orderId, changes),
+        ({ status }) => status < 500,
+      );
+      return checkoutResponseSchema.parse(await response.json());
+    },
+
+    /** What the customer does on bKash's page; the address that bKash sends him to. */
+    async authorise(order: OrderView, action: 'pay' | 'cancel' | 'fail' = 'pay'): Promise<string> {
+      const paymentID = order.attempts.at(-1)?.paymentID;
+      const response = await postJson(`${bkash}/simulator/payments/${paymentID}/authorise`, { action });
+      const { redirectUrl } = (await response.json()) as { redirectUrl: string };
+      return redirectUrl;
+    },
+
+    /** Follows one redirect by hand: status and where it leads. */
+    async open(url: string): Promise<{ status: number; location: string; body: string }> {
+      const response = await fetch(url, { redirect: 'manual' });
+      return {
+        status: response.status,
+        location: response.headers.get('location') ?? '',
+        body: await response.text(),
+      };
+    },
+
+    async order(orderId: string): Promise<OrderView> {
+      const response = await eventually(
+        () => fetch(`${api}/orders/${orderId}`, { headers: { authorization } }),
+        ({ status }) => status < 500,
+      );
+      return orderViewSchema.parse(await response.json());
+    },
+
+    cancel(orderId: string): Promise<Response> {
+      return fetch(`${api}/orders/${orderId}/cancel`, { method: 'POST', headers: { authorization } });
+    },
+
+    async emails(orderId: string): Promise<Array<{ subject: string }>> {
+      const { emails } = await getJson<{ emails: Array<{ subject: string; destination: { to: string[] } }> }>(
+        `${inbox}/store`,
+      );
+      return emails.filter(({ destination }) =>
+        destination.to.some((to) => to.startsWith(`${orderId.toLowerCase()}@`)),
+      );
+    },
+
+    stats: () => getJson<{ calls: Record<string, number> }>(`${bkash}/simulator/stats`),
+    ledger: () =>
+      getJson<{ entries: Array<{ kind: string; trxID: string; invoice?: string; amount: string }> }>(
+        `${bkash}/simulator/ledger`,
+      ),
+    webhooks: () => getJson<{ items: unknown[] }>(`${bkash}/simulator/webhooks`),
+    advance: (seconds: number) => postJson(`${bkash}/simulator/clock`, { advanceSeconds: seconds }),
+  };
+}
+
+/** Asks until it is so; a bounded number of times, so that a test that waits for nothing ends. */
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  isSo: (answer: T) => boolean,
+  timeoutMs = 60_000,
+): Promise<T> {
+  const giveUpAt = Date.now() + timeoutMs;
+  for (;;) {
+    const answer = await ask();
+    if (isSo(answer)) return answer;
+    if (Date.now() > giveUpAt)
+      throw new Error(`It never became so: ${JSON.stringify(answer)?.slice(0, 2000)}`);
+    await new Promise((done) => setTimeout(done, 200));
+  }
+}
+
+function postJson(url: string, body: unknown): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+async function getJson<T>(url: string): Promise<T> {
+  return (await fetch(url)).json() as Promise<T>;
+}
