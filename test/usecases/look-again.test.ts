@@ -171,32 +171,3 @@ describe('looking again at what is owed', () => {
     expect(statusOf(world.order)).toBe('expired');
   });
 });
-
-describe('looking again at an order whose time is over', () => {
-  it('closes it 15 minutes after expiry, and nothing before', async () => {
-    const world = new World();
-    await world.checkout({ expiresInMinutes: 10 });
-    world.passes(10 * 60_000 + 899_999);
-    await look(world);
-    expect(statusOf(world.order)).toBe('pending');
-    world.passes(1);
-    await look(world);
-    expect(statusOf(world.order)).toBe('expired');
-    expect(world.order.attempts).toMatchObject([{ state: 'lapsed', reason: 'order_closed' }]);
-    expect(orderDueAt(world.order, productionWaits)).toBeUndefined();
-  });
-
-  it('never says expired while an Execute may have been performed; its late capture pays', async () => {
-    const world = new World();
-    await world.checkout({ expiresInMinutes: 10 });
-    world.bkash.executes.push({ kind: 'unknown', reason: 'timeout' });
-    await world.comesBack('success');
-    world.passes(3 * 60 * 60_000);
-    await look(world);
-    expect(statusOf(world.order)).toBe('pending');
-    world.bkash.queries.push(paid);
-    world.passes(300_000);
-    await look(world);
-    expect(statusOf(world.order)).toBe('paid');
-  });
-});
