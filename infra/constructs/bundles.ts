@@ -14,6 +14,8 @@ export const bundling: BuildOptions = {
   platform: 'node',
   target: 'node24',
   minify: true,
+  // Bangla as it is: escaped, every letter of it costs six bytes instead of three.
+  charset: 'utf8',
   // Their ES modules first: what a function does not use falls out, which halves an asset.
   mainFields: ['module', 'main'],
   outExtension: { '.js': '.mjs' },
