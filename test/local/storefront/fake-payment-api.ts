@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type CheckoutRequest, checkoutRequestSchema } from '../../../shared/contract/checkout.ts';
 import { type OrderView, orderViewSchema } from '../../../shared/contract/order-view.ts';
 import { type ProblemCode, statusOfProblem } from '../../../shared/contract/problem.ts';
@@ -18,6 +19,7 @@ export async function startFakePaymentApi() {
     down: false,
     offContract: false,
     bkashUp: true,
+    payLinkMs: 0,
     refuse: undefined as ProblemCode | undefined,
   };
 
@@ -37,6 +39,7 @@ export async function startFakePaymentApi() {
       });
     seen.push(`${request.method} ${request.url}`);
     if (state.down) return request.socket.destroy();
+    if (request.url?.startsWith('/pay/')) return followPayLink(request.url, response);
     if (request.url?.startsWith('/bkash/')) return response.end('bKash asks for wallet, OTP and PIN here');
     if (request.headers.authorization !== `Bearer ${key}`) return refuse('unauthorized');
     if (state.offContract) return answer(200, { status: 'paid' });
@@ -54,11 +57,26 @@ export async function startFakePaymentApi() {
     orders.set(orderId, order);
     answer(known ? 200 : 201, {
       ...order.view,
-      payUrl: `http://pay.test/pay/${orderId}?token=t`,
+      payUrl: `http://${request.headers.host}/pay/${orderId}?token=t`,
       bkashUrl: state.bkashUp ? `http://${request.headers.host}/bkash/${orderId}` : null,
       token: 't',
     });
   });
+  /** What bKash and the customer did meanwhile. Checked, so that no test leans on an impossible view. */
+  function move(orderId: string, change: Partial<OrderView>) {
+    const order = orders.get(orderId);
+    if (!order) throw new Error(`no order ${orderId}`);
+    order.view = orderViewSchema.parse({ ...order.view, updatedAt: new Date().toISOString(), ...change });
+  }
+
+  /** As the real one: the order has its new attempt before the browser hears where to go. */
+  async function followPayLink(url: string, response: ServerResponse) {
+    const [, orderId = ''] = /^\/pay\/([^?]+)/.exec(url) ?? [];
+    move(orderId, { status: 'pending', attempts: [attempt('created')] });
+    await sleep(state.payLinkMs);
+    response.writeHead(303, { location: `/bkash/${orderId}` }).end();
+  }
+
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 
@@ -68,12 +86,7 @@ export async function startFakePaymentApi() {
     state,
     seen,
     requests: () => [...orders.values()].map(({ request }) => request),
-    /** What bKash and the customer did meanwhile. Checked, so that no test leans on an impossible view. */
-    move(orderId: string, change: Partial<OrderView>) {
-      const order = orders.get(orderId);
-      if (!order) throw new Error(`no order ${orderId}`);
-      order.view = orderViewSchema.parse({ ...order.view, updatedAt: new Date().toISOString(), ...change });
-    },
+    move,
     async close() {
       server.close();
       server.closeAllConnections();

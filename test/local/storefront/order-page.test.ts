@@ -48,7 +48,7 @@ describe('the order page', () => {
     });
     const { text } = await customer.get(page);
     expect(text).toContain(title);
-    expect(text).toContain(`href="http://pay.test/pay/${orderId}?token=t">Pay again</a>`);
+    expect(text).toContain(`href="${harness.api.url}/pay/${orderId}?token=t">Pay again</a>`);
     if (status === 'failed') expect(text).toContain('Balance is too low &lt;b&gt;');
   });
 
@@ -90,7 +90,10 @@ describe('the order page', () => {
   });
 
   it('follows without JavaScript as well', async () => {
-    expect((await customer.get(page)).text).toContain('<noscript><meta http-equiv="refresh" content="5">');
+    const refresh = (seconds: number) => `<noscript><meta http-equiv="refresh" content="${seconds}">`;
+    expect((await customer.get(page)).text).toContain(refresh(30));
+    harness.api.move(orderId, { attempts: [attempt('executing')] });
+    expect((await customer.get(page)).text).toContain(refresh(5));
   });
 
   it('never says that a payment failed because the payment API is silent', async () => {

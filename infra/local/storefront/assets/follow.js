@@ -4,8 +4,16 @@ const page = document.querySelector('[data-follow]');
 const longestWaitMs = 15000;
 let waitMs = 1500;
 
+// The payment link moves the order before it leads to bKash: a reload in that moment would call the customer back.
+// A link that leads nowhere is forgotten after a while.
+const leaveMs = 30000;
+let leftAt = Number.NEGATIVE_INFINITY;
+document.addEventListener('click', (event) => {
+  if (event.target.closest('a[href]')) leftAt = performance.now();
+});
+
 async function look() {
-  if (!document.hidden && (await hasMoved())) return location.reload();
+  if (!document.hidden && (await hasMoved()) && !isLeaving()) return location.reload();
   waitMs = Math.min(waitMs * 1.2, longestWaitMs);
   setTimeout(look, waitMs);
 }
@@ -19,4 +27,12 @@ async function hasMoved() {
   }
 }
 
+function isLeaving() {
+  return performance.now() - leftAt < leaveMs;
+}
+
+// Back from bKash by the browser's own button, the page would stand as it was left.
+addEventListener('pageshow', (event) => {
+  if (event.persisted) location.reload();
+});
 if (page) setTimeout(look, waitMs);

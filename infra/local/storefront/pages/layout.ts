@@ -13,8 +13,9 @@ export type Page = {
   body: Markup;
   /** Which page this is, for the style sheet. */
   kind: 'shop' | 'cart' | 'checkout' | 'order' | 'message';
-  /** Present on a page that watches its order: where the status is asked, and what it is now. */
-  follow?: { url: string; stamp: string };
+  /** Present on a page that watches its order: where the status is asked, what it is now, and how often
+   * it is loaded anew without JavaScript. */
+  follow?: { url: string; stamp: string; refreshSeconds: number };
 };
 
 /** The frame of every page: complete without JavaScript, nothing from another host. */
@@ -29,7 +30,7 @@ export function layout({ visit, title, body, kind, follow }: Page): Markup {
 <title>${title} · ${say('shopName')}</title>
 <link rel="icon" type="image/svg+xml" href="${assetUrl('mark.svg')}">
 <link rel="stylesheet" href="${assetUrl('shop.css')}">
-${follow ? html`<noscript><meta http-equiv="refresh" content="5"></noscript><script src="${assetUrl('follow.js')}" defer></script>` : ''}
+${follow ? html`<noscript><meta http-equiv="refresh" content="${follow.refreshSeconds}"></noscript><script src="${assetUrl('follow.js')}" defer></script>` : ''}
 </head>
 <body class="page-${kind}">
 <a class="skip" href="#content">${say('skipToContent')}</a>

@@ -17,7 +17,9 @@ export function orderPage(visit: Visit, order: ShopOrder, view: OrderView | unde
   const { say } = visit;
   const scene = sceneOf(view);
   const title = say(`${scene.name}Title`);
-  const follow = scene.follows ? { url: `/orders/${order.orderId}/status`, stamp: stampOf(view) } : undefined;
+  const follow = scene.follows
+    ? { url: `/orders/${order.orderId}/status`, stamp: stampOf(view), refreshSeconds: scene.offers ? 30 : 5 }
+    : undefined;
   return layout({
     visit,
     kind: 'order',
