@@ -162,7 +162,7 @@ export const phrases: Record<LetterLocale, Record<Phrase, string>> = {
     dear: 'প্রিয় {name},',
     dearCustomer: 'প্রিয় গ্রাহক,',
     order: 'অর্ডার নম্বর',
-    total: 'অর্ডারের মোট',
+    total: 'অর্ডারের মূল্য',
     amount: 'টাকার পরিমাণ',
     trxId: 'বিকাশ TrxID',
     date: 'তারিখ ও সময়',
