@@ -1,6 +1,6 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { dynamoAnnouncementLedger } from '../shared/adapters/dynamodb/announcement-ledger.ts';
+import { dynamoClient } from '../shared/adapters/dynamodb/client.ts';
 import { type Item, orderFromItem } from '../shared/adapters/dynamodb/order-item.ts';
 import { dynamoOrderSweep } from '../shared/adapters/dynamodb/order-sweep.ts';
 import type { Notice } from '../shared/adapters/dynamodb/port.ts';
@@ -12,7 +12,7 @@ import { eventDoor } from './edge/event-door.ts';
 import { telemetry } from './edge/log.ts';
 
 const env = readEnvironment('announce');
-const table = { client: new DynamoDBClient({}), name: env.TABLE_NAME, stage: env.STAGE_CONFIG.stage };
+const table = { client: dynamoClient(), name: env.TABLE_NAME, stage: env.STAGE_CONFIG.stage };
 const ports = {
   orders: dynamoOrderSweep(table),
   ledger: dynamoAnnouncementLedger(table),

@@ -1,5 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamoAnnouncementLedger } from '../shared/adapters/dynamodb/announcement-ledger.ts';
+import { dynamoClient } from '../shared/adapters/dynamodb/client.ts';
 import { dynamoOrders } from '../shared/adapters/dynamodb/orders.ts';
 import { mailer, sesClient } from '../shared/adapters/ses/mailer.ts';
 import { parseNotice } from '../shared/adapters/sqs/notice-message.ts';
@@ -12,7 +12,7 @@ import { shopUrl } from './edge/shop-url.ts';
 
 const env = readEnvironment('deliver');
 const { stage, sender, shopName, waits } = env.STAGE_CONFIG;
-const table = { client: new DynamoDBClient({}), name: env.TABLE_NAME, stage };
+const table = { client: dynamoClient(), name: env.TABLE_NAME, stage };
 const ports = {
   orders: dynamoOrders(table, waits),
   ledger: dynamoAnnouncementLedger(table),
