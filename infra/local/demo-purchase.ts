@@ -119,7 +119,8 @@ async function webhookAbout(at: Addresses, trxID: string): Promise<true | undefi
 
 /** Above everything that a request of this story may wait for: 10 s for a create, 25 s for an execute. */
 const requestTimeoutMs = 30_000;
-const patienceMs = 30_000;
+/** The simulator offers its webhook subscription again up to 20 s after the API came up; the rest takes seconds. */
+const patienceMs = 60_000;
 
 async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
   const end = performance.now() + patienceMs;

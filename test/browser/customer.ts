@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
 import { expect } from 'vitest';
 import { findProduct, type ProductId } from '../../infra/local/storefront/products.ts';
 import { type Say, speak } from '../../infra/local/storefront/words.ts';
@@ -18,13 +18,19 @@ export function launchBrowser(): Promise<Browser> {
 }
 
 /** A person with a phone or a desk, in one language, who notices every error and every call to a strange host. */
-export async function newCustomer(browser: Browser, screen: Screen, locale: Locale) {
+export async function newCustomer(
+  browser: Browser,
+  screen: Screen,
+  locale: Locale,
+  more: BrowserContextOptions = {},
+) {
   mkdirSync(artefacts, { recursive: true });
   const context = await browser.newContext({
     viewport: { width: screen, height: screen === 390 ? 844 : 800 },
     isMobile: screen === 390,
     hasTouch: screen === 390,
     locale: locale === 'bn' ? 'bn-BD' : 'en-GB',
+    ...more,
   });
   const page = await context.newPage();
   const complaints: string[] = [];

@@ -31,8 +31,4 @@ function isLeaving() {
   return performance.now() - leftAt < leaveMs;
 }
 
-// Back from bKash by the browser's own button, the page would stand as it was left.
-addEventListener('pageshow', (event) => {
-  if (event.persisted) location.reload();
-});
 if (page) setTimeout(look, waitMs);
