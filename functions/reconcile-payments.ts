@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { dynamoClient } from '../shared/adapters/dynamodb/client.ts';
 import { dynamoDueOrders } from '../shared/adapters/dynamodb/due-orders.ts';
 import type { SettleMessage } from '../shared/adapters/sqs/port.ts';
 import { sqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
@@ -9,7 +9,7 @@ import { eventDoor } from './edge/event-door.ts';
 
 const env = readEnvironment('reconcile-payments');
 const { stage } = env.STAGE_CONFIG;
-const due = dynamoDueOrders({ client: new DynamoDBClient({}), name: env.TABLE_NAME, stage });
+const due = dynamoDueOrders({ client: dynamoClient(), name: env.TABLE_NAME, stage });
 const settleQueue = sqsQueue<SettleMessage>(env.SETTLE_QUEUE_URL, sqsClient());
 
 /** Every minute: whatever is due goes to the settle queue. */

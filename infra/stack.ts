@@ -31,7 +31,10 @@ export class PaymentStack extends Stack {
       noticeQueue: new DurableQueue(this, 'NoticeQueue', functionRows.deliver.timeoutSeconds),
     };
     this.paymentApi = new PaymentApi(this, 'PaymentApi', stage);
-    this.monitoring = new Monitoring(this, 'Monitoring', stage.alarmEmail);
+    this.monitoring = new Monitoring(this, 'Monitoring', {
+      stage: stage.config.stage,
+      alarmEmail: stage.alarmEmail,
+    });
     for (const [name, { deadLetters }] of Object.entries(this.queues)) {
       this.monitoring.watchDeadLetters(name, deadLetters);
     }

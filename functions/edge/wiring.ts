@@ -1,7 +1,7 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { connectBkash } from '../../shared/adapters/bkash/generation.ts';
 import { sharedToken } from '../../shared/adapters/bkash/token.ts';
+import { dynamoClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamoHealthGate } from '../../shared/adapters/dynamodb/health-gate.ts';
 import { dynamoOrders } from '../../shared/adapters/dynamodb/orders.ts';
 import type { Table } from '../../shared/adapters/dynamodb/table.ts';
@@ -46,7 +46,7 @@ export function paymentRoom(env: RoomEnvironment): () => Promise<PaymentRoom> {
   };
 }
 
-const dynamo = new DynamoDBClient({});
+const dynamo = dynamoClient();
 
 export function tableOf(env: Pick<RoomEnvironment, 'TABLE_NAME' | 'STAGE_CONFIG'>): Table {
   return { client: dynamo, name: env.TABLE_NAME, stage: env.STAGE_CONFIG.stage };

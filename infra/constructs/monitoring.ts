@@ -3,6 +3,7 @@ import {
   Alarm,
   ComparisonOperator,
   type IMetric,
+  Metric,
   type MetricOptions,
   Stats,
   TreatMissingData,
@@ -13,17 +14,36 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { MetricName } from '../../shared/adapters/telemetry/port.ts';
 
 const inFiveMinutes: MetricOptions = { period: Duration.minutes(5), statistic: Stats.SUM };
+
+/** Money that waits for a person, and a bKash that gives no token: counted by the functions, one runbook section each. */
+const countedAlarms = {
+  OrderReview: 'Money was received that does not equal its order.',
+  SurplusRecorded: 'Money was captured that its order does not need; it has to go back.',
+  UnclaimedMoney: 'A notification named money that no attempt claims.',
+  SettledByWebhook: 'A webhook found a payment that nobody came back for.',
+  TokenRefused: 'bKash gave no token.',
+} satisfies Partial<Record<MetricName, string>>;
 
 /** What a person must hear of: a message that waits for him, and a function that threw. */
 export class Monitoring extends Construct {
   private readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, alarmEmail: string | undefined) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, alarmEmail }: { stage: string; alarmEmail: string | undefined },
+  ) {
     super(scope, id);
     this.topic = new Topic(this, 'Alarms', { enforceSSL: true });
     if (alarmEmail) this.topic.addSubscription(new EmailSubscription(alarmEmail));
+    for (const [metricName, description] of Object.entries(countedAlarms)) {
+      const dimensionsMap = { stage };
+      const metric = new Metric({ namespace: 'SundarBanPay', metricName, dimensionsMap, ...inFiveMinutes });
+      this.alarm(metricName, metric, description);
+    }
   }
 
   watchDeadLetters(name: string, queue: IQueue): void {

@@ -1,5 +1,6 @@
 import type { Bkash, BkashToken, CreateOutcome, TokenSource } from '../adapters/bkash/port.ts';
 import type { HealthGate, Orders } from '../adapters/dynamodb/port.ts';
+import type { Telemetry } from '../adapters/telemetry/port.ts';
 import { afterCreate } from '../domain/attempting.ts';
 import { invoiceOf, normalisedWallet } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
@@ -11,6 +12,7 @@ export interface CreatePorts extends Settings {
   bkash: Bkash;
   tokens: TokenSource;
   gate: HealthGate;
+  telemetry: Telemetry;
   links: Links;
   clock: Clock;
 }

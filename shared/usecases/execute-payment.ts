@@ -5,7 +5,8 @@ import { afterExecute, authorised, claimed, type ExecuteResult, owedLater } from
 import { attemptNumbered, type Order } from '../domain/order.ts';
 import { mayExecute } from '../domain/returning.ts';
 import type { Clock, Settings } from './ports.ts';
-import { recordCapture, tellMoney } from './record-capture.ts';
+import { recordCapture } from './record-capture.ts';
+import { tellOrder } from './tell.ts';
 import { transition } from './transition.ts';
 
 export interface ExecutePorts extends Settings {
@@ -94,7 +95,14 @@ async function recordOutcome(
   const down =
     outcome.kind === 'unknown' || (outcome.kind === 'not_sent' && outcome.reason === 'unreachable');
   await (down ? ports.gate.failed() : ports.gate.answered());
-  if (outcome.kind === 'unknown') ports.telemetry.metric('AttemptUnknown');
-  tellMoney(ports.telemetry, order, next);
+  if (outcome.kind === 'unknown') {
+    ports.telemetry.metric('AttemptUnknown');
+    ports.telemetry.event('AttemptUnknown', {
+      orderId: order.orderId,
+      attempt: number,
+      reason: outcome.reason,
+    });
+  }
+  tellOrder(ports.telemetry, order, next);
   return next;
 }

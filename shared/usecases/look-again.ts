@@ -5,7 +5,8 @@ import { attemptDueAt, dueAttempt, isExpiryDue } from '../domain/due.ts';
 import { afterLook, type LookResult, lookClaimed } from '../domain/looking.ts';
 import { attemptNumbered, hasPayment, type Order } from '../domain/order.ts';
 import { type ExecutePorts, executePayment } from './execute-payment.ts';
-import { recordCapture, tellMoney } from './record-capture.ts';
+import { recordCapture } from './record-capture.ts';
+import { tellOrder } from './tell.ts';
 import { transition } from './transition.ts';
 
 /** An order never has more than a few undecided attempts; what is left waits for the next look. */
@@ -65,7 +66,7 @@ export async function askAbout(
   );
   // Long after the money moved its webhook may already have been put aside as nobody's.
   if (result.kind === 'completed') await ports.unclaimed.close(result.captured.trxId);
-  tellMoney(telemetry, order, next);
+  tellOrder(telemetry, order, next);
   return next;
 }
 
@@ -95,9 +96,11 @@ function giveUpOwed(ports: ExecutePorts, order: Order, number: number): Promise<
   });
 }
 
-function expireOrder(ports: ExecutePorts, order: Order): Promise<Order> {
-  return transition(ports.orders, order, (current) => {
+async function expireOrder(ports: ExecutePorts, order: Order): Promise<Order> {
+  const next = await transition(ports.orders, order, (current) => {
     const now = ports.clock.now();
     return isExpiryDue(current, now, ports.settings.waits) ? expired(current, now) : current;
   });
+  tellOrder(ports.telemetry, order, next);
+  return next;
 }

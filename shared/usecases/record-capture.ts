@@ -1,5 +1,4 @@
 import type { TrxTies } from '../adapters/dynamodb/port.ts';
-import type { Telemetry } from '../adapters/telemetry/port.ts';
 import type { Order } from '../domain/order.ts';
 import type { Captured } from '../domain/payment.ts';
 
@@ -12,10 +11,4 @@ export async function recordCapture(
 ) {
   const tie = await ports.ties.tie(captured.trxId, { orderId: order.orderId, attempt });
   return { kind: 'completed' as const, captured, heldByAnother: tie === 'held_by_another' };
-}
-
-/** Raises the alarms that a person has to answer: money to check, money to give back. */
-export function tellMoney(telemetry: Telemetry, before: Order, after: Order): void {
-  if (after.review && !before.review) telemetry.metric('OrderReview');
-  if (after.surplus.length > before.surplus.length) telemetry.metric('SurplusRecorded');
 }

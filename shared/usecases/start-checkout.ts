@@ -27,6 +27,7 @@ export async function startCheckout(ports: CreatePorts, checkout: Checkout): Pro
   const intent = token ? started(order, now, waits).order : order;
   const stored = await ports.orders.create(intent);
   if (stored.kind === 'exists') return replayed(ports, stored.order, checkout);
+  ports.telemetry.event('CheckoutStarted', { orderId: order.orderId });
   const decided = token ? await createPayment(ports, stored.order, 1, token) : stored.order;
   return { kind: 'accepted', order: decided, isNew: true };
 }

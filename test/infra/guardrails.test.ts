@@ -61,9 +61,24 @@ describe('nothing is lost in silence:', () => {
     expect(deadLetters).toHaveLength(3);
   });
 
+  it('money that waits for a person has an alarm of this stage each', () => {
+    const counted = ofType(template, 'AWS::CloudWatch::Alarm')
+      .map(([, { Properties }]) => Properties)
+      .filter(({ Namespace }) => Namespace === 'SundarBanPay');
+    expect(counted.map(({ MetricName }) => MetricName).toSorted()).toEqual([
+      'OrderReview',
+      'SettledByWebhook',
+      'SurplusRecorded',
+      'TokenRefused',
+      'UnclaimedMoney',
+    ]);
+    for (const { Dimensions } of counted) expect(Dimensions).toEqual([{ Name: 'stage', Value: 'local' }]);
+  });
+
   it('every dead-letter queue and every function has an alarm, and the alarms a topic', () => {
     const alarms = ofType(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
-    const watched = alarms.flatMap(({ Dimensions }) =>
+    const ours = alarms.filter(({ Namespace }) => Namespace !== 'SundarBanPay');
+    const watched = ours.flatMap(({ Dimensions }) =>
       Dimensions.map(
         ({ Value }: { Value: Record<string, unknown> }) => Value.Ref ?? [Value['Fn::GetAtt']].flat(2)[0],
       ),

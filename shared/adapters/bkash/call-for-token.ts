@@ -31,6 +31,7 @@ export async function callForToken(
     const answeredAt = now();
     record = await storeOutcome(options, record, lease, answer, { sentAt, answeredAt });
     if (answer.kind !== 'not_sent') telemetry.metric('TokenCall');
+    if (answer.kind !== 'granted') telemetry.metric('TokenRefused');
     telemetry.event(answer.kind === 'granted' ? 'TokenCall' : 'TokenRefused', {
       operation: lease.operation,
       reason: 'reason' in answer ? answer.reason : answer.kind,

@@ -8,10 +8,6 @@ export const levelOfEvent = {
   /** The stage's secret could not be read again; the one in memory serves on. */
   SecretStale: 'warn',
   CheckoutStarted: 'info',
-  CheckoutReplayed: 'info',
-  AttemptCreated: 'info',
-  AttemptClaimed: 'info',
-  AttemptDecided: 'info',
   AttemptUnknown: 'warn',
   OrderPaid: 'info',
   OrderReview: 'error',
@@ -28,8 +24,6 @@ export const levelOfEvent = {
   TopicUnsubscribed: 'error',
   TokenCall: 'info',
   TokenRefused: 'error',
-  BkashFailure: 'warn',
-  BkashGate: 'warn',
   NoticeSent: 'info',
   NoticeFailed: 'warn',
   /** Not sent, and rightly: told already, or true no more. */
@@ -54,7 +48,6 @@ export const metricNames = [
   'TokenRefused',
   'AttemptUnknown',
   'SettledByWebhook',
-  'BkashFailure',
   'NoticeFailed',
 ] as const;
 
