@@ -13,13 +13,21 @@ import { readStartOptions } from './start-options.ts';
 const startedAt = performance.now();
 const localDir = mkdtempSync(join(tmpdir(), 'sundarban-demo-'));
 const tell: Tell = (who, what) => console.log(`${seconds()}  ${who.padEnd(8)}  ${what}`);
-let system: LocalSystem | undefined;
+let starting: Promise<LocalSystem> | undefined;
+let isStopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    isStopping = true;
+    void leaveNothing().finally(() => process.exit(130));
+  });
+}
 
 try {
   const options = readStartOptions(process.argv.slice(2), process.env);
   console.log('SundarBan Pay: the story of one payment\n');
   const log = (line: string) => console.log(`${seconds()}  ${line}`);
-  system = await startLocalSystem({ ...options, localDir, env: process.env, log });
+  starting = startLocalSystem({ ...options, localDir, env: process.env, log });
+  const system = await starting;
   log('the local system is ready\n');
 
   const evidence = await buyOnce(system.addresses, `DEMO-${Date.now().toString(36).toUpperCase()}`, tell);
@@ -30,9 +38,14 @@ try {
   for (const { sentence, holds } of verdicts) console.log(`  ${holds ? 'yes' : 'NO '}  ${sentence}`);
   if (verdicts.some(({ holds }) => !holds)) process.exitCode = 1;
 } catch (error) {
-  console.error(`demo: ${error instanceof Error ? error.message : String(error)}`);
+  if (!isStopping) console.error(`demo: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 } finally {
+  await leaveNothing();
+}
+
+async function leaveNothing(): Promise<void> {
+  const system = await starting?.catch(() => undefined);
   await system?.stop();
   rmSync(localDir, { recursive: true, force: true });
 }

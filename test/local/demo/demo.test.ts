@@ -1,13 +1,17 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { claimPorts } from '../../../infra/local/runner/ports.ts';
 
 const program = new URL('../../../infra/local/demo.ts', import.meta.url).pathname;
 
-async function run(args: string[]) {
-  const env = { ...process.env, PORT_BASE: String(await claimPorts(0)) };
+async function run(args: string[], during: (child: ChildProcess) => void = () => undefined) {
+  const env = { ...process.env, PORT_BASE: String(await claimPorts(0)), TMPDIR: folder };
   const child = spawn(process.execPath, [program, ...args], { env });
+  during(child);
   const output = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].on('data', (chunk) => {
@@ -17,6 +21,11 @@ async function run(args: string[]) {
   const [code] = await once(child, 'close');
   return { code, ...output };
 }
+
+/** Where the demo makes its folder: empty again after every run, however it ended. */
+const folder = mkdtempSync(join(tmpdir(), 'demo-test-'));
+afterEach(() => expect(readdirSync(folder)).toEqual([]));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('npm run demo', () => {
   it('tells the story of one payment and exits 0', async () => {
@@ -35,5 +44,10 @@ describe('npm run demo', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^demo: [^\n]+\n$/);
     expect(stderr).toContain(line);
+  });
+
+  it('leaves nothing behind at Ctrl-C', async () => {
+    const { code } = await run([], (child) => child.stdout?.once('data', () => child.kill('SIGINT')));
+    expect(code).toBe(130);
   });
 });
