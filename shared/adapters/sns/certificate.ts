@@ -75,9 +75,8 @@ async function fetched(url: string, region: string, fetcher: typeof fetch): Prom
     // `always`: Amazon's certificate carries the name as its common name, alternative names or not.
     certificate.checkHost(name, { subject: 'always', wildcards: false }),
   );
-  const keyIsStrong =
-    certificate.publicKey.asymmetricKeyType === 'rsa' &&
-    (certificate.publicKey.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048;
+  // Only RSA keys have a modulus, so any other kind is refused with the short ones.
+  const keyIsStrong = (certificate.publicKey.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048;
   if (!nameIsAmazons || !keyIsStrong) throw new CertificateRefused('certificate');
   return {
     key: certificate.publicKey,
