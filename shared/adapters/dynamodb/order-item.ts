@@ -18,7 +18,7 @@ export function itemFromOrder(order: Order, waits: Waits): Item {
   const due =
     nextCheckAt === undefined
       ? {}
-      : { nextCheckAt, dueBucket: dueBucketOf(environment, nextCheckAt, order.orderId) };
+      : { nextCheckAt, dueBucket: dueBucketOf(environment, reachableAt(order, nextCheckAt), order.orderId) };
   return marshall(
     { ...keys.order(environment, order.orderId), ...fields, ...due },
     { removeUndefinedValues: true },
@@ -30,4 +30,12 @@ export function orderFromItem(item: Item): Order {
   const { pk, sk: _, nextCheckAt: __, dueBucket: ___, ...fields } = unmarshall(item);
   const environment = String(pk).split('#')[1] ?? '';
   return { environment, ...fields } as Order;
+}
+
+/**
+ * Never the past: an order whose last doubtful attempt lapses a day after its expiry is overdue since yesterday, in
+ * an hour that the reader has found empty and left for good.
+ */
+function reachableAt(order: Order, nextCheckAt: number): number {
+  return Math.max(nextCheckAt, order.updatedAt);
 }
