@@ -8,6 +8,10 @@ const fail = (error: unknown): never => {
   process.exit(1);
 };
 
+// What nobody foresaw ends the run in one line too; the children leave with this process.
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
+
 try {
   const options = readStartOptions(process.argv.slice(2), process.env);
   let isStopping = false;

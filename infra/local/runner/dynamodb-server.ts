@@ -10,11 +10,19 @@ export interface DynamoDbOptions {
   log: (line: string) => void;
 }
 
+export interface DynamoDbServer {
+  url: string;
+  /** Process id of the present run. */
+  pid(): number | undefined;
+  close(): Promise<void>;
+}
+
 /**
  * The shell stays between us and the server only to watch our pipe: when this process is gone, however it went, the
  * pipe closes and the server goes too. It survives a kill by design, so the end is always a kill.
  */
 const watched = `exec 3<&0; "$0" "$@" </dev/null >/dev/null & server=$!
+echo "$server"
 (cat <&3 >/dev/null; kill -9 "$server" 2>/dev/null) & wait "$server"`;
 
 /**
@@ -22,19 +30,18 @@ const watched = `exec 3<&0; "$0" "$@" </dev/null >/dev/null & server=$!
  *
  * @throws one line when its binary is not installed or it does not answer within 10 s
  */
-export async function startDynamoDb({
-  file,
-  log,
-}: DynamoDbOptions): Promise<{ url: string; close(): Promise<void> }> {
+export async function startDynamoDb({ file, log }: DynamoDbOptions): Promise<DynamoDbServer> {
   const binary = findBinary();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let stopping = false;
+  let pid: number | undefined;
   const mayRestart = restartBudget();
   let child = launch();
   await untilItAnswers(url);
   return {
     url,
+    pid: () => pid,
     close: async () => {
       stopping = true;
       const gone = new Promise((resolve) =>
@@ -48,10 +55,13 @@ export async function startDynamoDb({
   function launch(): ChildProcess {
     // A session of its own: Ctrl-C reaches us alone, and functions that still run can finish their writes.
     const process = spawn('/bin/sh', ['-c', watched, binary, '--port', String(port), '--db-path', file], {
-      stdio: ['pipe', 'ignore', 'ignore'],
+      stdio: ['pipe', 'pipe', 'ignore'],
       detached: true,
     });
     process.stdin?.on('error', () => undefined);
+    process.stdout?.once('data', (line: Buffer) => {
+      pid = Number(line.toString());
+    });
     process.once('exit', () => {
       process.stdin?.destroy();
       if (stopping) return;

@@ -10,6 +10,8 @@ export interface FunctionPool {
 
 export interface PoolOptions {
   clockOffset: SharedArrayBuffer;
+  /** Directory where compiled code is kept. */
+  compileCache: string;
   /** One line a function wrote. */
   onLine: (functionName: string, line: string) => void;
   /** One invocation that failed; never carries the event. */
@@ -114,7 +116,7 @@ export function createFunctionPool(functions: LambdaFunction[], options: PoolOpt
       if (!spare) return undefined;
       remove(spare);
     }
-    const instance = startInstance(fn, options.clockOffset, (line) => options.onLine(functionName, line));
+    const instance = startInstance(fn, options, (line) => options.onLine(functionName, line));
     const slot: Slot = { functionName, instance, busy: true, loading: true, idleSince: 0 };
     slots.push(slot);
     void instance.loaded.then(() => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startDynamoDb } from './dynamodb-server.ts';
+import { type DynamoDbServer, startDynamoDb } from './dynamodb-server.ts';
 import { region } from './names.ts';
 import { type SecretValues, startSecretsManager } from './secrets-server.ts';
 import { startServerThread } from './server-thread.ts';
@@ -14,6 +14,8 @@ export interface Ground {
   isForeign(service: Service): boolean;
   /** Environment that makes an AWS SDK find all of it. */
   environment: Record<string, string>;
+  /** Process id of the embedded DynamoDB server. */
+  dynamodbPid(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -36,6 +38,7 @@ const variables: Record<Service, string> = {
 
 /** Starts every embedded server whose service the user did not bring along. */
 export async function startGround({ localDir, env, secrets, log }: GroundOptions): Promise<Ground> {
+  let dynamodbServer: DynamoDbServer | undefined;
   const stops: Array<() => Promise<void>> = [];
   const foreign = (service: Service) => foreignEndpoint(service, env, log);
   const embedded = async (
@@ -52,7 +55,10 @@ export async function startGround({ localDir, env, secrets, log }: GroundOptions
     await Promise.all(stops.splice(0).map((close) => close()));
   };
   const settled = await Promise.allSettled([
-    embedded('dynamodb', () => startDynamoDb({ file: join(localDir, 'dynamodb.sqlite'), log })),
+    embedded('dynamodb', async () => {
+      dynamodbServer = await startDynamoDb({ file: join(localDir, 'dynamodb.sqlite'), log });
+      return dynamodbServer;
+    }),
     embedded('sqs', () => startServerThread('sqs', { dataDir: join(localDir, 'sqs'), region })),
     embedded('ses', () => startServerThread('ses', { dataDir: join(localDir, 'ses'), region })),
     embedded('secretsManager', () => startSecretsManager(secrets)),
@@ -84,6 +90,7 @@ export async function startGround({ localDir, env, secrets, log }: GroundOptions
       AWS_ENDPOINT_URL_SESV2: ses,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager,
     },
+    dynamodbPid: () => dynamodbServer?.pid(),
     stop,
   };
 }

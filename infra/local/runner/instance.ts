@@ -41,17 +41,21 @@ const initTimeoutMs = 30_000;
  */
 export function startInstance(
   fn: LambdaFunction,
-  clockOffset: SharedArrayBuffer,
+  shared: Pick<ThreadData, 'clockOffset' | 'compileCache'>,
   logLine: (line: string) => void,
 ): Instance {
-  const data: ThreadData = { ...fn, clockOffset };
+  const { name, arn, taskRoot, handler, memoryMb } = fn;
+  const { clockOffset, compileCache } = shared;
+  const data: ThreadData = { name, arn, taskRoot, handler, memoryMb, clockOffset, compileCache };
   const worker = new Worker(new URL('./lambda-thread.ts', import.meta.url), {
     workerData: data,
     env: fn.environment,
     stdout: true,
     stderr: true,
-    name: fn.name,
+    name,
     execArgv: [],
+    // A function that outgrows its memory ends, as on AWS, instead of taking the machine's.
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
   });
   forEachLine(worker.stdout, logLine);
   forEachLine(worker.stderr, logLine);

@@ -6,6 +6,8 @@ import { type Program, startProgram } from './program.ts';
 export interface ProgramsOptions {
   portBase: number;
   localDir: string;
+  /** Directory where compiled code is kept. */
+  compileCache: string;
   addresses: { storefront: string; api: string };
   clock: Clock;
   bkashEnv: Record<string, string>;
@@ -16,11 +18,12 @@ const topicArn = 'arn:aws:sns:ap-southeast-1:000000000000:bpt_sundarban';
 
 /** The bKash simulator, which shares the system's clock and may ask to move it. */
 export async function startBkash(options: ProgramsOptions): Promise<Program> {
-  const { portBase, localDir, addresses, clock, log } = options;
+  const { portBase, localDir, compileCache, addresses, clock, log } = options;
   const program = await startProgram({
     name: 'the bKash simulator',
     entry: new URL('../bkash/main.ts', import.meta.url),
     env: () => ({
+      NODE_COMPILE_CACHE: compileCache,
       BKASH_PORT: String(portBase + 2),
       BKASH_DATA_DIR: join(localDir, 'bkash'),
       BKASH_WEBHOOK_URL: `${addresses.api}/webhooks/bkash`,
@@ -43,11 +46,13 @@ export async function startBkash(options: ProgramsOptions): Promise<Program> {
   }
 }
 
-export function startStorefront({ portBase, localDir, addresses, log }: ProgramsOptions): Promise<Program> {
+export function startStorefront(options: ProgramsOptions): Promise<Program> {
+  const { portBase, localDir, compileCache, addresses, log } = options;
   return startProgram({
     name: 'the storefront',
     entry: new URL('../storefront/main.ts', import.meta.url),
     env: () => ({
+      NODE_COMPILE_CACHE: compileCache,
       STOREFRONT_PORT: String(portBase),
       PAYMENT_API_URL: addresses.api,
       STOREFRONT_KEY: localStorefrontKey,

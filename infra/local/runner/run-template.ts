@@ -23,6 +23,8 @@ export interface RunOptions {
   template: Template;
   /** 0: any free port. */
   apiPort: number;
+  /** Directory where compiled code is kept. */
+  compileCache: string;
   ground: Ground;
   clock: Clock;
   state: RunnerState;
@@ -68,6 +70,7 @@ export async function runTemplate(options: RunOptions): Promise<RunningTemplate>
   );
   const pool = createFunctionPool(functions, {
     clockOffset: clock.shared,
+    compileCache: options.compileCache,
     onLine: options.onFunctionLine,
     onFailure: (name, { requestId, errorType, errorMessage }) =>
       log(`${name} failed: ${errorType}: ${errorMessage} (request ${requestId})`),

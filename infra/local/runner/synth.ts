@@ -4,6 +4,8 @@ import { join } from 'node:path';
 
 export interface SynthOptions {
   outdir: string;
+  /** Directory where compiled code is kept. */
+  compileCache: string;
   portBase: number;
   settings: Record<string, string>;
 }
@@ -18,6 +20,7 @@ export async function synthesize(options: SynthOptions): Promise<void> {
   rmSync(options.outdir, { recursive: true, force: true });
   const child = fork(new URL('./synth-program.ts', import.meta.url), [JSON.stringify(options)], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    env: { ...process.env, NODE_COMPILE_CACHE: options.compileCache },
     execArgv: [],
   });
   let said = '';

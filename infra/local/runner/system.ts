@@ -43,7 +43,7 @@ export interface LocalSystem {
   /** Where the AWS services answer, for clients of tests and of the operator. */
   endpoints: Pick<Ground, 'dynamodb' | 'sqs' | 'ses' | 'secretsManager'>;
   /** Process ids that a chaos run may kill. */
-  pids(): { bkash: number | undefined; storefront: number | undefined };
+  pids(): { bkash: number | undefined; storefront: number | undefined; dynamodb: number | undefined };
   /** File with every line of every function. */
   functionLog: string;
   /** Ends everything in order and leaves no process; safe to call twice. */
@@ -82,6 +82,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     const functionLog = openFunctionLog(localDir);
     const clock = createClock(state);
     const outdir = join(localDir, 'cdk.out');
+    const compileCache = join(localDir, 'compile-cache');
     const addresses = {
       storefront: `http://localhost:${portBase}`,
       api: `http://localhost:${portBase + 1}`,
@@ -89,7 +90,15 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
       inbox: `http://localhost:${portBase + 3}`,
     };
     const secret = localSecret(state);
-    const programs = { portBase, localDir, addresses, clock, bkashEnv: options.bkashEnv ?? {}, log };
+    const programs = {
+      portBase,
+      localDir,
+      compileCache,
+      addresses,
+      clock,
+      bkashEnv: options.bkashEnv ?? {},
+      log,
+    };
 
     // Whatever fails first is told; what else was starting is awaited, so that it can be stopped.
     const [bkash, storefront, ground] = await allOrFirstFailure([
@@ -98,7 +107,10 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
       kept(startGround({ localDir, env: options.env ?? {}, secrets: () => secret, log }), (one) =>
         one.stop(),
       ),
-      slow('synthesizing the CDK app', synthesize({ outdir, portBase, settings: options.settings ?? {} })),
+      slow(
+        'synthesizing the CDK app',
+        synthesize({ outdir, compileCache, portBase, settings: options.settings ?? {} }),
+      ),
     ]);
     const inbox = await startInbox({ port: portBase + 3, sesUrl: ground.ses });
     cleanups.push(inbox.close);
@@ -113,7 +125,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
       functionNames: running.functionNames,
       tableNames: running.tableNames,
       endpoints: ground,
-      pids: () => ({ bkash: bkash.pid, storefront: storefront.pid }),
+      pids: () => ({ bkash: bkash.pid, storefront: storefront.pid, dynamodb: ground.dynamodbPid() }),
       functionLog: functionLog.path,
       stop,
     };
@@ -122,6 +134,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
       const template = await runTemplate({
         template: readTemplate(outdir),
         apiPort: portBase + 1,
+        compileCache,
         ground: on,
         clock,
         state,

@@ -50,6 +50,21 @@ describe('a restart', () => {
     }
   });
 
+  it('of a killed DynamoDB server happens by itself and loses nothing', async () => {
+    const app = await runFixture({ localDir });
+    try {
+      await app.put({ pk: { S: 'before the kill' } });
+      const pid = app.ground.dynamodbPid() as number;
+      process.kill(pid, 'SIGKILL');
+      const found = await eventually('the item', () => app.item('before the kill').catch(() => undefined));
+      expect(found).toBeDefined();
+      expect(app.ground.dynamodbPid()).not.toBe(pid);
+      expect(app.logged).toContain('The DynamoDB server ended; starting it again.');
+    } finally {
+      await app.stop({ keep: true });
+    }
+  });
+
   it('that finds a table of another shape says how to begin anew', async () => {
     await expect(runFixture({ localDir, extend: withIndex })).rejects.toThrow(
       /^The kept table Table\w+ differs from the template's: start with --fresh to begin empty\.$/,
