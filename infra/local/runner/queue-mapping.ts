@@ -28,7 +28,11 @@ export interface Consumer {
 
 /** SQS gives at most ten messages an answer; larger batches are gathered within the window. */
 const maxPerReceive = 10;
-const waitSeconds = 20;
+/**
+ * Short, and never cut off: the server would hand the next message to a poll whose caller is gone, and a stop gives
+ * messages back just then.
+ */
+const waitSeconds = 1;
 
 /** Lambda's poller for one queue. What fails is left to the queue's visibility time-out and redrive, as on AWS. */
 export function startQueueMapping(
@@ -37,30 +41,30 @@ export function startQueueMapping(
   pool: FunctionPool,
   log: (line: string) => void,
 ): Consumer {
-  const abort = new AbortController();
+  let stopping = false;
   const running = new Set<Promise<void>>();
   const poller = poll();
   return {
     async stop() {
-      abort.abort();
+      stopping = true;
       await poller;
       await Promise.all(running);
     },
   };
 
   async function poll(): Promise<void> {
-    while (!abort.signal.aborted) {
+    while (!stopping) {
       while (running.size >= mapping.maximumConcurrency) await Promise.race(running);
       try {
         const batch = await gather();
         if (batch.length === 0) continue;
+        if (stopping) return await giveBack(batch.map((message) => recordOf(message, mapping)));
         const run = process(batch).catch((error: unknown) =>
           log(`${mapping.functionName}: ${String(error)}`),
         );
         running.add(run);
         void run.finally(() => running.delete(run));
       } catch (error) {
-        if (abort.signal.aborted) return;
         log(`Reading ${mapping.queueArn} failed (${(error as Error).name}); trying again.`);
         await new Promise((resolve) => setTimeout(resolve, 500));
       }
@@ -71,12 +75,7 @@ export function startQueueMapping(
   async function gather(): Promise<Message[]> {
     const batch = await receive(Math.min(mapping.batchSize, maxPerReceive), waitSeconds);
     const until = Date.now() + mapping.batchWindowSeconds * 1000;
-    while (
-      batch.length > 0 &&
-      batch.length < mapping.batchSize &&
-      Date.now() < until &&
-      !abort.signal.aborted
-    ) {
+    while (batch.length > 0 && batch.length < mapping.batchSize && Date.now() < until && !stopping) {
       const seconds = Math.min(1, Math.ceil((until - Date.now()) / 1000));
       batch.push(...(await receive(Math.min(mapping.batchSize - batch.length, maxPerReceive), seconds)));
     }
@@ -92,7 +91,6 @@ export function startQueueMapping(
         MessageSystemAttributeNames: ['All'],
         MessageAttributeNames: ['All'],
       }),
-      { abortSignal: abort.signal },
     );
     return answer.Messages ?? [];
   }
@@ -107,7 +105,7 @@ export function startQueueMapping(
     const failed = outcome.ok ? failedItems(outcome.payload, taken, mapping.reportsItemFailures) : taken;
     await remove(taken.filter((record) => !failed.includes(record)));
     // Stopping ends invocations before their time; their messages would otherwise stay hidden into the next start.
-    if (!outcome.ok && abort.signal.aborted) await giveBack(failed);
+    if (!outcome.ok && stopping) await giveBack(failed);
   }
 
   async function remove(records: QueueRecord[]): Promise<void> {
@@ -116,9 +114,10 @@ export function startQueueMapping(
     }
   }
 
+  /** One second, not none: the local SQS server loses a message whose time-out is set to 0 while it keeps a file. */
   async function giveBack(records: QueueRecord[]): Promise<void> {
     for (const entries of entriesInTens(records)) {
-      const Entries = entries.map((entry) => ({ ...entry, VisibilityTimeout: 0 }));
+      const Entries = entries.map((entry) => ({ ...entry, VisibilityTimeout: 1 }));
       await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: mapping.queueUrl, Entries }));
     }
   }

@@ -42,6 +42,20 @@ describe('the AWS services below the functions', () => {
     );
   });
 
+  it('listen on loopback only, the one that would rather listen everywhere included', async () => {
+    const app = await runFixture();
+    const urls = [app.url, app.ground.dynamodb, app.ground.sqs, app.ground.ses, app.ground.secretsManager];
+    try {
+      for (const url of urls) {
+        // A server on all interfaces answers at this address too.
+        const elsewhere = url.replace('127.0.0.1', '127.0.0.2');
+        await expect(fetch(elsewhere), elsewhere).rejects.toThrow();
+      }
+    } finally {
+      await app.stop();
+    }
+  });
+
   it('end without the DynamoDB binary in one line that says what to do', () => {
     const require = createRequire(import.meta.url);
     expect(() => findBinary((name) => require.resolve(`${name}-missing`))).toThrow(

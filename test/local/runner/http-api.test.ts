@@ -111,6 +111,18 @@ describe('the HTTP API of a template', () => {
     }
   });
 
+  it('answers 503 when the integration’s time is over', async () => {
+    await fetch(`${app.url}/plain`);
+    const response = await fetch(`${app.url}/late`);
+    expect([response.status, await response.json()]).toEqual([503, { message: 'Service Unavailable' }]);
+  });
+
+  it('ends a function that outgrows its memory, and goes on', async () => {
+    expect((await fetch(`${app.url}/grow`)).status).toBe(500);
+    expect(app.logged.at(-1)).toMatch(/^echo failed: .*(memory|Task timed out)/);
+    expect((await fetch(`${app.url}/plain`)).status).toBe(201);
+  });
+
   it('serves a burst side by side', async () => {
     await fetch(`${app.url}/slow`);
     const answers = await Promise.all(Array.from({ length: 40 }, () => fetch(`${app.url}/slow`)));

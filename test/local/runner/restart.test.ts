@@ -65,6 +65,40 @@ describe('a restart', () => {
     }
   });
 
+  it('begins with the message that a stop interrupted, without waiting for its visibility time-out', async () => {
+    const slow = { localDir, visibilitySeconds: 600 };
+    const first = await runFixture(slow);
+    const jobs = `${first.ground.sqs}/000000000000/jobs`;
+    const MessageBody = JSON.stringify({ pk: 'interrupted', waitMs: 5_000 });
+    await new SQSClient(clientConfig(first.ground.sqs)).send(
+      new SendMessageCommand({ QueueUrl: jobs, MessageBody }),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await first.stop({ keep: true });
+    const second = await runFixture(slow);
+    try {
+      await eventually('the interrupted message', () => second.item('interrupted'), 20_000);
+    } finally {
+      await second.stop({ keep: true });
+    }
+  });
+
+  it('that is asked to begin fresh finds empty tables and queues', async () => {
+    const app = await runFixture({ localDir, fresh: true });
+    try {
+      expect(await app.item('watch#kept')).toBeUndefined();
+      const { Attributes } = await new SQSClient(clientConfig(app.ground.sqs)).send(
+        new GetQueueAttributesCommand({
+          QueueUrl: `${app.ground.sqs}/000000000000/dead`,
+          AttributeNames: ['All'],
+        }),
+      );
+      expect(Attributes?.ApproximateNumberOfMessages).toBe('0');
+    } finally {
+      await app.stop({ keep: true });
+    }
+  });
+
   it('that finds a table of another shape says how to begin anew', async () => {
     await expect(runFixture({ localDir, extend: withIndex })).rejects.toThrow(
       /^The kept table Table\w+ differs from the template's: start with --fresh to begin empty\.$/,
