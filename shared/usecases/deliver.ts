@@ -40,7 +40,7 @@ export async function deliver(ports: DeliverPorts, notice: Notice, messageId: st
 
   ports.telemetry.event('NoticeFailed', { ...notice, messageId, reason: sending.kind, code: sending.code });
   ports.telemetry.metric('NoticeFailed');
-  if (sending.kind === 'refused') await ports.ledger.release(notice);
+  if (sending.kind === 'refused') await ports.ledger.release(notice, messageId);
   throw new Error(`The ${notice.channel} was not sent: ${sending.kind}, ${sending.code}.`);
 }
 

@@ -36,8 +36,17 @@ export function dynamoAnnouncementLedger(table: Table): AnnouncementLedger {
       return written.found?.messageId?.S === messageId ? 'busy' : 'sent';
     },
 
-    async release(notice) {
-      await table.client.send(new DeleteItemCommand({ TableName: table.name, Key: keyOf(notice) }));
+    async release(notice, messageId) {
+      await conditionally(
+        table.client.send(
+          new DeleteItemCommand({
+            TableName: table.name,
+            Key: keyOf(notice),
+            ConditionExpression: 'messageId = :messageId',
+            ExpressionAttributeValues: marshall({ ':messageId': messageId }),
+          }),
+        ),
+      );
     },
 
     async has(notice) {

@@ -61,7 +61,7 @@ export interface AnnouncementLedger {
   /** `send`: this message may send now. `sent`: another one did. `busy`: this message is being sent elsewhere. */
   claim(notice: Notice, messageId: string, now: number): Promise<'send' | 'sent' | 'busy'>;
   /** The send was refused before anything left: another try may claim it. */
-  release(notice: Notice): Promise<void>;
+  release(notice: Notice, messageId: string): Promise<void>;
   has(notice: Notice): Promise<boolean>;
 }
 
