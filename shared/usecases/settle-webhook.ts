@@ -14,6 +14,9 @@ export interface WebhookPorts extends ExecutePorts {
   readNotice(message: string): NoticeOutcome;
 }
 
+/** A message we cannot verify for as long as we would call a verified one stale is put aside for a person. */
+const unverifiedForMs = 75 * 60_000;
+
 /** SQS delays a message by at most 15 minutes. */
 const maxDelaySeconds = 900;
 
@@ -23,7 +26,11 @@ const maxDelaySeconds = 900;
  */
 export async function settleWebhook(ports: WebhookPorts, message: WebhookMessage): Promise<void> {
   const doubt = await doubtAbout(ports, message);
-  if (doubt === 'ask_later') return putBack(ports, message, ports.settings.waits.lookAgainFromMs);
+  if (doubt === 'ask_later') {
+    const waited = ports.clock.now() - message.receivedAt;
+    if (waited > unverifiedForMs) return quarantined(ports, message, 'certificate_unreachable');
+    return putBack(ports, message, ports.settings.waits.lookAgainFromMs);
+  }
   if (doubt) return quarantined(ports, message, doubt);
 
   const read = ports.readNotice(message.envelope.Message);

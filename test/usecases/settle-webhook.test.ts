@@ -123,12 +123,17 @@ describe('a webhook', () => {
     expect(world.bkash.count('query')).toBe(0);
   });
 
-  it('whose certificate still cannot be had is put back', async () => {
+  it('whose certificate still cannot be had is put back, and after 75 minutes put aside', async () => {
     const world = await ordered();
     const verifier = { verify: async (): Promise<Verdict> => ({ kind: 'unreachable', reason: 'timeout' }) };
     const readNotice = () => ({ kind: 'unrecognised' as const, reason: 'not_json' as const });
-    await settleWebhook({ ...world.ports, verifier, readNotice }, { ...aMessage(world), verified: false });
+    const message = { ...aMessage(world), verified: false };
+    await settleWebhook({ ...world.ports, verifier, readNotice }, message);
     expect(world.queued).toHaveLength(1);
     expect(world.table.quarantined).toEqual([]);
+    world.passes(75 * 60_000 + 1);
+    await settleWebhook({ ...world.ports, verifier, readNotice }, message);
+    expect(world.queued).toHaveLength(1);
+    expect(world.table.quarantined).toEqual([{ messageId: 'm-1', reason: 'certificate_unreachable' }]);
   });
 });

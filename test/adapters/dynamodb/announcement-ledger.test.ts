@@ -50,10 +50,20 @@ describe('the entry of an announcement', () => {
     });
   });
 
-  it('is taken away when nothing left, so that another try may claim it', async () => {
+  it('is taken away by its own message when nothing left, so that another try may claim it', async () => {
     dynamodb.on(DeleteItemCommand).resolves({});
-    await ledger.release(notice);
-    expect(dynamodb.commandCalls(DeleteItemCommand)[0]?.args[0].input).toEqual({ TableName: 'Orders', Key });
+    await ledger.release(notice, 'm-1');
+    expect(dynamodb.commandCalls(DeleteItemCommand)[0]?.args[0].input).toEqual({
+      TableName: 'Orders',
+      Key,
+      ConditionExpression: 'messageId = :messageId',
+      ExpressionAttributeValues: { ':messageId': { S: 'm-1' } },
+    });
+  });
+
+  it('stays when another message holds it', async () => {
+    dynamodb.on(DeleteItemCommand).rejects(failedCondition());
+    await expect(ledger.release(notice, 'm-2')).resolves.toBeUndefined();
   });
 
   it('is known to the sweep once it was claimed, and not before', async () => {
