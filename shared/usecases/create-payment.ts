@@ -20,6 +20,9 @@ export interface CreatePorts extends Settings {
 /** Create is aborted after 10 s in a request: the customer is waiting, and an unseen paymentID harms nobody. */
 const createAbortMs = 10_000;
 
+/** A rejection comes at once. One that took longer leaves no time for a second create within the request's 29 s. */
+const quickRejectionMs = 5_000;
+
 /**
  * A token, when a new payment may be started now: obtained before a number is taken (design rule 1). The switch
  * that stops new payments acts as a closed gate.
@@ -49,9 +52,11 @@ async function createWithUsableToken(
   attempt: number,
   token: BkashToken,
 ): Promise<CreateOutcome> {
+  const startedAt = ports.clock.now();
   const outcome = await createOnce(ports, order, attempt, token);
   if (outcome.kind !== 'not_sent' || outcome.reason !== 'unauthorised') return outcome;
   await ports.tokens.rejected(token);
+  if (ports.clock.now() - startedAt > quickRejectionMs) return outcome;
   const renewed = await ports.tokens.usable();
   return renewed && renewed.value !== token.value ? createOnce(ports, order, attempt, renewed) : outcome;
 }

@@ -23,26 +23,32 @@ export interface ExecutePorts extends Settings {
 /** An Execute that certainly never left is sent once more with a fresh token before the queue takes over. */
 const maxSends = 2;
 
+/** Waiting for a token uses up the caller's time; with less than a fifth of it left an Execute would only be cut off. */
+const leastShareLeft = 0.2;
+
 /**
  * Claims the attempt and executes it: the only place that moves money. Token and gate come before the claim; when
  * one is missing the success is recorded as owed instead. Whoever loses the claim's race gets the winner's order.
+ * All of it, waiting for a token included, takes at most `budgetMs`, so that no function is killed in the middle.
  */
 export async function executePayment(
   ports: ExecutePorts,
   given: Order,
   number: number,
-  abortAfterMs: number,
+  budgetMs: number,
 ): Promise<Order> {
+  const giveUpAt = ports.clock.now() + budgetMs;
   let order = given;
   for (let sends = 0; sends < maxSends; sends += 1) {
     const token = (await ports.gate.isOpen()) ? await ports.tokens.usable() : undefined;
-    if (!token) return owe(ports, order, number);
+    const leftMs = giveUpAt - ports.clock.now();
+    if (!token || leftMs < budgetMs * leastShareLeft) return owe(ports, order, number);
 
     const claim = await claimOf(ports, order, number);
     if (!claim) return order;
     if (claim.kind === 'lost') return claim.order;
     const { paymentId, sentAt } = claim;
-    const outcome = await ports.bkash.executePayment(token, paymentId, abortAfterMs);
+    const outcome = await ports.bkash.executePayment(token, paymentId, leftMs);
     order = await recordOutcome(ports, claim.order, number, sentAt, outcome);
     if (outcome.kind !== 'not_sent' || outcome.reason !== 'unauthorised') return order;
     await ports.tokens.rejected(token);

@@ -13,6 +13,12 @@ import { transition } from './transition.ts';
 const maxStepsAtOnce = 4;
 
 /**
+ * No further step begins after this long: one step takes at most 35 s (token and Query), and the consumer has 60 s;
+ * in a request a step takes at most 15 s, and the request 29 s.
+ */
+const noFurtherStepAfterMs = { consumer: 20_000, request: 5_000 };
+
+/**
  * Does what is due for an order, and nothing else: asks bKash about an attempt in doubt, sends an owed Execute,
  * closes an expired order. Called by the schedule's messages and by readers; of all callers one does the work.
  * `executeAbortMs` undefined leaves owed Executes to the consumer: a read is not the place to move money.
@@ -23,9 +29,12 @@ export async function lookAgain(
   limits: { executeAbortMs?: number; queryAbortMs?: number },
 ): Promise<Order> {
   const { waits } = ports.settings;
+  const budgetMs = noFurtherStepAfterMs[limits.executeAbortMs === undefined ? 'request' : 'consumer'];
+  const noStepAfter = ports.clock.now() + budgetMs;
   let order = given;
   for (let step = 0; step < maxStepsAtOnce; step += 1) {
     const now = ports.clock.now();
+    if (now > noStepAfter) return order;
     const due = dueAttempt(order, now);
     if (!due) return isExpiryDue(order, now, waits) ? expireOrder(ports, order) : order;
 

@@ -17,10 +17,15 @@ export class FakeBkash implements Bkash {
   /** Runs while a call is under way: what others do meanwhile. */
   meanwhile: (() => Promise<void>) | undefined;
   hasToken = true;
+  /** How long a caller waits for the token; the world's clock moves by it. */
+  tokenWaitMs = 0;
+  passes: (ms: number) => void = () => {};
+  readonly executeAborts: number[] = [];
   #payments = 0;
 
   readonly tokens: TokenSource = {
     usable: async () => {
+      this.passes(this.tokenWaitMs);
       const value = `token-${this.rejectedTokens.length + 1}`;
       return this.hasToken ? { value, expiresAt: Number.MAX_SAFE_INTEGER } : undefined;
     },
@@ -37,7 +42,8 @@ export class FakeBkash implements Bkash {
     return this.creates.shift() ?? created;
   }
 
-  async executePayment(_token: unknown, paymentId: string): Promise<ExecuteOutcome> {
+  async executePayment(_token: unknown, paymentId: string, abortAfterMs: number): Promise<ExecuteOutcome> {
+    this.executeAborts.push(abortAfterMs);
     await this.#called('execute', paymentId);
     return this.executes.shift() ?? { kind: 'completed', captured: captured() };
   }

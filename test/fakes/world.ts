@@ -33,6 +33,10 @@ export class World {
   readonly queued: Array<{ message: SettleMessage; delaySeconds: number }> = [];
   settings = settings;
 
+  constructor() {
+    this.bkash.passes = (ms) => this.passes(ms);
+  }
+
   get ports() {
     return {
       ...this.table,

@@ -36,4 +36,26 @@ describe('looking again at an order whose time is over', () => {
     await look(world);
     expect(statusOf(world.order)).toBe('paid');
   });
+
+  it('is closed at once after a quick look, and by the next visitor after one that took the time of this one', async () => {
+    for (const [queryMs, status] of [
+      [100, 'expired'],
+      [21_000, 'failed'],
+    ] as const) {
+      const world = new World();
+      await world.checkout({ expiresInMinutes: 10 });
+      const refusal = {
+        code: '2056',
+        handling: 'premature' as const,
+        message: { en: 'Invalid state', bn: 'ভুল' },
+      };
+      world.bkash.executes.push({ kind: 'premature', refusal });
+      await world.comesBack('success');
+      world.passes(60 * 60_000);
+      world.bkash.queries.push({ kind: 'initiated', verification: 'incomplete' });
+      world.bkash.meanwhile = async () => world.passes(queryMs);
+      await look(world);
+      expect(statusOf(world.order)).toBe(status);
+    }
+  });
 });

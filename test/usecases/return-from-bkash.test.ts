@@ -83,6 +83,19 @@ describe('the customer comes back with success', () => {
     expect(statusOf(world.order)).toBe('paid');
   });
 
+  it('gives Execute only what waiting for the token left of the time, and owes it when that is too little', async () => {
+    const patient = await ordered();
+    patient.bkash.tokenWaitMs = 5_000;
+    await patient.comesBack('success');
+    expect(patient.bkash.executeAborts).toEqual([20_000]);
+
+    const late = await ordered();
+    late.bkash.tokenWaitMs = 21_000;
+    await late.comesBack('success');
+    expect(late.bkash.count('execute')).toBe(0);
+    expect(late.order.attempts).toMatchObject([{ state: 'authorised' }]);
+  });
+
   it.each([
     ['one poisha less', { amountPoisha: 104_999 }, 'amount'],
     ['one poisha more', { amountPoisha: 105_001 }, 'amount'],
