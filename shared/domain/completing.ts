@@ -1,3 +1,4 @@
+import { lapseAll } from './attempting.ts';
 import { invoiceOf } from './ids.ts';
 import { assertStep } from './lifecycle.ts';
 import {
@@ -14,7 +15,8 @@ import { isOpen } from './status.ts';
 
 /**
  * bKash says this attempt's money moved: completed, whatever state it was in. An open order is paid, or in review
- * when the money is not exactly what was ordered; beside a paid, closed or reviewed order it is surplus.
+ * when the money is not exactly what was ordered; beside a paid, closed or reviewed order it is surplus. Whatever
+ * Execute is still owed lapses in the same write: it would charge the customer a second time.
  */
 export function completed(
   order: Order,
@@ -27,12 +29,13 @@ export function completed(
   assertStep(attempt.state, 'completed');
   if (!hasPayment(attempt)) throw new Error('Only an attempt with a paymentID can complete.');
   const wasOpen = isOpen(order);
-  const next = withAttempt(
+  const recorded = withAttempt(
     released(order, number),
     { ...paymentOf(attempt), state: 'completed', changedAt: now, captured },
     'completed',
     now,
   );
+  const next = lapseAll(recorded, ['authorised'], 'order_closed', now);
   if (!wasOpen) {
     const entry = { trxId: captured.trxId, attempt: number, amountPoisha: captured.amountPoisha, at: now };
     return noted({ ...next, surplus: [...order.surplus, entry] }, 'surplus', now, number);

@@ -4,6 +4,7 @@ import type { Telemetry } from '../adapters/telemetry/port.ts';
 import { afterExecute, authorised, claimed, type ExecuteResult, owedLater } from '../domain/executing.ts';
 import { attemptNumbered, type Order } from '../domain/order.ts';
 import { mayExecute } from '../domain/returning.ts';
+import { isOpen } from '../domain/status.ts';
 import type { Clock, Settings } from './ports.ts';
 import { recordCapture } from './record-capture.ts';
 import { tellOrder } from './tell.ts';
@@ -26,9 +27,12 @@ const maxSends = 2;
 /** Waiting for a token uses up the caller's time; with less than a fifth of it left an Execute would only be cut off. */
 const leastShareLeft = 0.2;
 
+/** As in every transition: more losers in a row mean that something writes the order in a loop. */
+const maxClaims = 10;
+
 /**
  * Claims the attempt and executes it: the only place that moves money. Token and gate come before the claim; when
- * one is missing the success is recorded as owed instead. Whoever loses the claim's race gets the winner's order.
+ * one is missing the success is recorded as owed instead. Whoever finds the attempt claimed gets the order as it is.
  * All of it, waiting for a token included, takes at most `budgetMs`, so that no function is killed in the middle.
  */
 export async function executePayment(
@@ -45,8 +49,7 @@ export async function executePayment(
     if (!token || leftMs < budgetMs * leastShareLeft) return owe(ports, order, number);
 
     const claim = await claimOf(ports, order, number);
-    if (!claim) return order;
-    if (claim.kind === 'lost') return claim.order;
+    if (claim.kind === 'not_ours') return claim.order;
     const { paymentId, sentAt } = claim;
     const outcome = await ports.bkash.executePayment(token, paymentId, leftMs);
     order = await recordOutcome(ports, claim.order, number, sentAt, outcome);
@@ -56,21 +59,29 @@ export async function executePayment(
   return order;
 }
 
-async function claimOf(ports: ExecutePorts, order: Order, number: number) {
-  const now = ports.clock.now();
-  const { waits } = ports.settings;
-  if (!mayClaim(ports, order, number, now)) return undefined;
-  const { kind, order: stored } = await ports.orders.save(claimed(order, number, now, waits));
-  if (kind === 'conflict') return { kind: 'lost' as const, order: stored };
-  const attempt = attemptNumbered(stored, number);
-  if (attempt?.state !== 'executing') throw new Error('The claim did not store an executing attempt.');
-  return { kind: 'won' as const, order: stored, paymentId: attempt.paymentId, sentAt: attempt.sentAt };
+/** Whoever loses a race decides again on what the winner wrote: it may have been about something else. */
+async function claimOf(ports: ExecutePorts, given: Order, number: number) {
+  let order = given;
+  for (let tries = 0; tries < maxClaims; tries += 1) {
+    const now = ports.clock.now();
+    if (!mayClaim(ports, order, number, now)) return { kind: 'not_ours' as const, order };
+    const { kind, order: stored } = await ports.orders.save(
+      claimed(order, number, now, ports.settings.waits),
+    );
+    order = stored;
+    if (kind === 'conflict') continue;
+    const attempt = attemptNumbered(stored, number);
+    if (attempt?.state !== 'executing') throw new Error('The claim did not store an executing attempt.');
+    return { kind: 'won' as const, order, paymentId: attempt.paymentId, sentAt: attempt.sentAt };
+  }
+  throw new Error(`Order ${given.orderId} kept changing while its payment was being claimed.`);
 }
 
 function mayClaim(ports: ExecutePorts, order: Order, number: number, now: number): boolean {
   const attempt = attemptNumbered(order, number);
-  if (attempt?.state === 'authorised')
-    return now <= attempt.owedUntil && order.executingAttempt === undefined;
+  if (attempt?.state === 'authorised') {
+    return isOpen(order) && now <= attempt.owedUntil && order.executingAttempt === undefined;
+  }
   return attempt !== undefined && mayExecute(order, attempt, now, ports.settings.waits);
 }
 
