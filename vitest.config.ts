@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** `unit` needs nothing but Node; `local` starts real servers on loopback; `browser` needs Chromium. */
 export default defineConfig({
   test: {
+    // What a handler logs is shown where a test failed, and nowhere else.
+    silent: 'passed-only',
     projects: [
       {
         test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/local/**', 'test/browser/**'] },
