@@ -7,7 +7,13 @@ export default defineConfig({
     silent: 'passed-only',
     projects: [
       {
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/local/**', 'test/browser/**'] },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/local/**', 'test/browser/**'],
+          // Powertools then logs through the console, which `silent` can hold back.
+          env: { POWERTOOLS_DEV: 'true' },
+        },
       },
       {
         test: {

@@ -24,6 +24,7 @@ let logged: string[];
 beforeAll(async () => {
   vi.stubEnv('STAGE_CONFIG', JSON.stringify(aStageConfig));
   vi.stubEnv('TABLE_NAME', 'orders');
+  vi.stubEnv('POWERTOOLS_DEV', 'false');
   ({ handler } = await import('../../functions/deliver.ts'));
 });
 afterAll(() => vi.unstubAllEnvs());

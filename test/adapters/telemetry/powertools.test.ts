@@ -6,6 +6,7 @@ import { powertoolsTelemetry } from '../../../shared/adapters/telemetry/powertoo
 let lines: Array<Record<string, unknown>>;
 
 beforeEach(() => {
+  vi.stubEnv('POWERTOOLS_DEV', 'false');
   lines = [];
   const keep = (chunk: unknown) => {
     lines.push(JSON.parse(String(chunk)));
@@ -14,7 +15,10 @@ beforeEach(() => {
   vi.spyOn(process.stdout, 'write').mockImplementation(keep);
   vi.spyOn(process.stderr, 'write').mockImplementation(keep);
 });
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
 
 const telemetryOfTest = () => powertoolsTelemetry({ functionName: 'settle-payments', stage: () => 'local' });
 
