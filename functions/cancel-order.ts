@@ -4,7 +4,6 @@ import type { Withdrawal } from '../shared/domain/closing.ts';
 import { statusOf } from '../shared/domain/status.ts';
 import { cancelOrder } from '../shared/usecases/cancel-order.ts';
 import { orderView } from '../shared/usecases/order-view.ts';
-
 import { requireStorefrontKey } from './edge/auth.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { json, jsonDoor } from './edge/http.ts';

@@ -2,7 +2,7 @@ import type { AttemptState } from './order.ts';
 
 /**
  * Every step an attempt may take, and why it takes it. The README prints this table, a test walks it, and
- * `advanced` refuses any other step: a bug stops with the order as it was instead of writing a lie.
+ * `assertStep` refuses any other step: a bug stops with the order as it was instead of writing a lie.
  */
 export const lifecycle: Record<AttemptState, Partial<Record<AttemptState, string>>> = {
   creating: {
