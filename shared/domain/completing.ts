@@ -47,7 +47,7 @@ export function completed(
 }
 
 /** Amounts are compared as whole poisha, never as strings or floats. An invoice bKash does not echo is no mismatch. */
-export function mismatchOf(order: Order, number: number, captured: Captured): ReviewReason | undefined {
+function mismatchOf(order: Order, number: number, captured: Captured): ReviewReason | undefined {
   if (captured.amountPoisha !== order.amountPoisha) return 'amount';
   if (captured.currency !== 'BDT') return 'currency';
   const expected = invoiceOf(order.environment, order.orderId, number);

@@ -23,11 +23,11 @@ export function attemptDueAt(attempt: Attempt): number | undefined {
 export function orderDueAt(order: Order, waits: Waits): number | undefined {
   const looks = order.attempts.map(attemptDueAt).filter((at) => at !== undefined);
   if (looks.length > 0) return Math.min(...looks);
-  return isOpen(order) ? expiryDueAt(order, waits) : undefined;
+  return isOpen(order) ? executableUntil(order, waits) : undefined;
 }
 
-/** Created attempts stay executable this long after `expiresAt`; then the rest lapse (design rule 2). */
-export function expiryDueAt(order: Order, waits: Waits): number {
+/** Created attempts stay executable for a while after `expiresAt`; then the rest lapse (design rule 2). Epoch ms. */
+export function executableUntil(order: Order, waits: Waits): number {
   return order.expiresAt + waits.graceAfterExpiryMs;
 }
 
@@ -41,5 +41,5 @@ export function dueAttempt(order: Order, now: number): Attempt | undefined {
 /** Over, with nothing left undecided: time to say so. */
 export function isExpiryDue(order: Order, now: number, waits: Waits): boolean {
   const undecided = order.attempts.some(({ state }) => undecidedStates.has(state));
-  return isOpen(order) && !undecided && now >= expiryDueAt(order, waits);
+  return isOpen(order) && !undecided && now >= executableUntil(order, waits);
 }

@@ -1,4 +1,5 @@
 import { completed } from './completing.ts';
+import { executableUntil } from './due.ts';
 import { assertStep } from './lifecycle.ts';
 import { type AttemptIn, attemptNumbered, hasPayment, type Order, paymentOf, withAttempt } from './order.ts';
 import type { Captured, Refusal } from './payment.ts';
@@ -108,7 +109,7 @@ function owed(
 ): AttemptIn<'authorised'> {
   const owedUntil = Math.min(
     attempt.paymentCreatedAt + paymentLifeMs - executeMarginMs,
-    order.expiresAt + waits.graceAfterExpiryMs,
+    executableUntil(order, waits),
   );
   const pauseMs = triesSent < 2 ? 0 : doubled(waits.lookAgainFromMs, waits.lookAgainToMs, triesSent - 2);
   const nextLookAt = now + pauseMs;

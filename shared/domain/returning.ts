@@ -1,3 +1,4 @@
+import { executableUntil } from './due.ts';
 import { assertStep, blockingStates } from './lifecycle.ts';
 import { type Attempt, attemptNumbered, hasPayment, type Order, paymentOf, withAttempt } from './order.ts';
 import { isOpen } from './status.ts';
@@ -41,7 +42,7 @@ export function mayExecute(order: Order, attempt: Attempt, now: number, waits: W
     attempt.state === 'cancelled' ||
     ((attempt.state === 'lapsed' || attempt.state === 'refused') && attempt.sentAt === undefined);
   if (!neverSent || attempt.paymentCreatedAt === undefined) return false;
-  const inTime = now <= order.expiresAt + waits.graceAfterExpiryMs;
+  const inTime = now <= executableUntil(order, waits);
   const idLives = now < attempt.paymentCreatedAt + paymentLifeMs - executeMarginMs;
   const alone =
     order.executingAttempt === undefined && !order.attempts.some(({ state }) => blockingStates.has(state));
