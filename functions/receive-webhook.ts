@@ -4,7 +4,7 @@ import { snsVerifier } from '../shared/adapters/sns/verify.ts';
 import type { SettleMessage } from '../shared/adapters/sqs/port.ts';
 import { sqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
 import { maxWebhookBodyBytes } from '../shared/contract/values.ts';
-import { receiveWebhook, type WebhookPorts } from '../shared/usecases/receive-webhook.ts';
+import { type ReceivePorts, receiveWebhook } from '../shared/usecases/receive-webhook.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { jsonDoor } from './edge/http.ts';
 import { telemetry } from './edge/log.ts';
@@ -12,7 +12,7 @@ import { ProblemError } from './edge/problem.ts';
 
 const { STAGE_CONFIG: stage, SETTLE_QUEUE_URL: settleQueueUrl } = readEnvironment('receive-webhook');
 
-const ports: WebhookPorts = {
+const ports: ReceivePorts = {
   verifier: snsVerifier(stage),
   confirmer: subscriptionConfirmer(stage),
   settleQueue: sqsQueue<SettleMessage>(settleQueueUrl, sqsClient()),

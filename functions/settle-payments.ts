@@ -1,5 +1,5 @@
 import { dynamoQuarantine } from '../shared/adapters/dynamodb/quarantine.ts';
-import { parseNotice } from '../shared/adapters/sns/notification.ts';
+import { parsePaymentNotice } from '../shared/adapters/sns/notification.ts';
 import { snsVerifier } from '../shared/adapters/sns/verify.ts';
 import type { SettleMessage } from '../shared/adapters/sqs/port.ts';
 import { sqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
@@ -16,7 +16,7 @@ const consumer = {
   quarantine: dynamoQuarantine(tableOf(env)),
   settleQueue: sqsQueue<SettleMessage>(env.SETTLE_QUEUE_URL, sqsClient()),
   verifier: snsVerifier(env.STAGE_CONFIG),
-  readNotice: parseNotice,
+  readNotice: parsePaymentNotice,
 };
 
 /** The consumer of the settle queue: a webhook to weigh, or an order whose time to be looked at has come. */

@@ -9,7 +9,7 @@ import type {
 import type { SettleQueue } from '../adapters/sqs/port.ts';
 import type { Telemetry } from '../adapters/telemetry/port.ts';
 
-export interface WebhookPorts {
+export interface ReceivePorts {
   verifier: SnsVerifier;
   confirmer: SubscriptionConfirmer;
   settleQueue: SettleQueue;
@@ -27,7 +27,7 @@ export type Received = { kind: 'accepted' } | { kind: 'refused'; reason: Refusal
 export async function receiveWebhook(
   envelope: SnsEnvelope,
   receivedAt: number,
-  ports: WebhookPorts,
+  ports: ReceivePorts,
 ): Promise<Received> {
   const verdict = await ports.verifier.verify(envelope, receivedAt);
   if (verdict.kind === 'refused') {
@@ -51,7 +51,7 @@ export async function receiveWebhook(
 async function queue(
   envelope: SnsNotification,
   judged: { verified: boolean; stale: boolean; receivedAt: number },
-  { settleQueue, telemetry }: WebhookPorts,
+  { settleQueue, telemetry }: ReceivePorts,
 ): Promise<void> {
   await settleQueue.send({ kind: 'webhook', envelope, ...judged });
   const state = judged.stale ? 'stale' : judged.verified ? 'verified' : 'unverified';
@@ -60,7 +60,7 @@ async function queue(
 }
 
 /** However old: confirming the pinned topic is what we want at any time, and the token has its own end. */
-async function actOn(control: SnsControl, { confirmer, telemetry }: WebhookPorts): Promise<void> {
+async function actOn(control: SnsControl, { confirmer, telemetry }: ReceivePorts): Promise<void> {
   if (control.Type === 'SubscriptionConfirmation') {
     await confirmer.confirm(control.Token);
     telemetry.event('TopicConfirmed', { messageId: control.MessageId });

@@ -7,7 +7,7 @@ import { type Attempt, attemptNumbered, hasPayment, type Order } from '../domain
 import type { ExecutePorts } from './execute-payment.ts';
 import { askAbout, lookAgain } from './look-again.ts';
 
-export interface WebhookPorts extends ExecutePorts {
+export interface SettlePorts extends ExecutePorts {
   quarantine: Quarantine;
   settleQueue: SettleQueue;
   verifier: SnsVerifier;
@@ -24,7 +24,7 @@ const maxDelaySeconds = 900;
  * A webhook never pays (design rule 9): it is a reason to ask bKash, or to wait for the look that will. Every
  * message ends applied, put back, in quarantine with a reason, or kept as unclaimed money (I11).
  */
-export async function settleWebhook(ports: WebhookPorts, message: WebhookMessage): Promise<void> {
+export async function settleWebhook(ports: SettlePorts, message: WebhookMessage): Promise<void> {
   const doubt = await doubtAbout(ports, message);
   if (doubt === 'ask_later') {
     const waited = ports.clock.now() - message.receivedAt;
@@ -43,7 +43,7 @@ export async function settleWebhook(ports: WebhookPorts, message: WebhookMessage
   return applied(ports, message, notice, match.order, match.attempt);
 }
 
-async function doubtAbout(ports: WebhookPorts, message: WebhookMessage): Promise<string | undefined> {
+async function doubtAbout(ports: SettlePorts, message: WebhookMessage): Promise<string | undefined> {
   if (message.verified) return message.stale ? 'stale' : undefined;
   const verdict = await ports.verifier.verify(message.envelope, message.receivedAt);
   if (verdict.kind === 'unreachable') return 'ask_later';
@@ -52,7 +52,7 @@ async function doubtAbout(ports: WebhookPorts, message: WebhookMessage): Promise
 }
 
 async function applied(
-  ports: WebhookPorts,
+  ports: SettlePorts,
   message: WebhookMessage,
   notice: PaymentNotice,
   order: Order,
@@ -81,7 +81,7 @@ async function applied(
 }
 
 /** By invoice, else by a trxID that an attempt has already recorded: a webhook carries no paymentID. */
-async function matchOf(ports: WebhookPorts, notice: PaymentNotice) {
+async function matchOf(ports: SettlePorts, notice: PaymentNotice) {
   const named = notice.invoice ? orderOfInvoice(ports.settings.stage, notice.invoice) : undefined;
   const owner = named ?? (await ports.ties.ownerOf(notice.trxId));
   const order = owner && (await ports.orders.find(owner.orderId));
@@ -91,7 +91,7 @@ async function matchOf(ports: WebhookPorts, notice: PaymentNotice) {
 
 /** Its order may be a moment behind; after a quarter of an hour it is money that nobody claims. */
 async function unmatched(
-  ports: WebhookPorts,
+  ports: SettlePorts,
   message: WebhookMessage,
   notice: PaymentNotice,
   reason: string,
@@ -103,7 +103,7 @@ async function unmatched(
 }
 
 async function keepUnclaimed(
-  ports: WebhookPorts,
+  ports: SettlePorts,
   message: WebhookMessage,
   notice: PaymentNotice,
   reason: string,
@@ -120,7 +120,7 @@ async function keepUnclaimed(
   ports.telemetry.event('UnclaimedMoney', { trxID: notice.trxId, reason });
 }
 
-async function quarantined(ports: WebhookPorts, message: WebhookMessage, reason: string): Promise<void> {
+async function quarantined(ports: SettlePorts, message: WebhookMessage, reason: string): Promise<void> {
   const { MessageId: messageId } = message.envelope;
   await ports.quarantine.keep({
     messageId,
@@ -132,7 +132,7 @@ async function quarantined(ports: WebhookPorts, message: WebhookMessage, reason:
   ports.telemetry.event('WebhookQuarantined', { messageId, reason });
 }
 
-function putBack(ports: WebhookPorts, message: WebhookMessage, waitMs: number): Promise<void> {
+function putBack(ports: SettlePorts, message: WebhookMessage, waitMs: number): Promise<void> {
   const delaySeconds = Math.min(maxDelaySeconds, Math.ceil(waitMs / 1000));
   return ports.settleQueue.send(message, { delaySeconds });
 }

@@ -7,7 +7,7 @@ import type { NoticeOutcome, PaymentNotice } from './port.ts';
  * absent, amounts are strings or numbers without fixed decimals. What identifies the payment must be there;
  * anything else that cannot be read is left out. Never throws.
  */
-export function parseNotice(message: string): NoticeOutcome {
+export function parsePaymentNotice(message: string): NoticeOutcome {
   const parsed = messageSchema.safeParse(jsonFrom(message));
   if (!parsed.success) return unrecognised('not_json');
   const {

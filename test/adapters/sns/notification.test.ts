@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseNotice } from '../../../shared/adapters/sns/notification.ts';
+import { parsePaymentNotice } from '../../../shared/adapters/sns/notification.ts';
 
 const sample = {
   dateTime: '20180419122246',
@@ -17,7 +17,7 @@ const sample = {
 
 describe("bKash's payment notice", () => {
   it('is read into our words', () => {
-    expect(parseNotice(JSON.stringify(sample))).toEqual({
+    expect(parsePaymentNotice(JSON.stringify(sample))).toEqual({
       kind: 'payment',
       notice: {
         trxId: '4J420ANOXC',
@@ -78,7 +78,7 @@ describe("bKash's payment notice", () => {
     ['no_status', JSON.stringify({ ...sample, transactionStatus: '' })],
     ['no_currency', JSON.stringify({ ...sample, currency: undefined })],
   ])('is unrecognised (%s) in %s', (reason, message) => {
-    expect(parseNotice(message)).toEqual({ kind: 'unrecognised', reason });
+    expect(parsePaymentNotice(message)).toEqual({ kind: 'unrecognised', reason });
   });
 
   it('is never a crash, whatever the message', () => {
@@ -91,13 +91,13 @@ describe("bKash's payment notice", () => {
     );
     fc.assert(
       fc.property(message, (text) => {
-        expect(['payment', 'unrecognised']).toContain(parseNotice(text).kind);
+        expect(['payment', 'unrecognised']).toContain(parsePaymentNotice(text).kind);
       }),
     );
   });
 });
 
 function noticeOf(message: unknown) {
-  const outcome = parseNotice(JSON.stringify(message));
+  const outcome = parsePaymentNotice(JSON.stringify(message));
   return outcome.kind === 'payment' ? outcome.notice : undefined;
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Envelope } from '../../../infra/local/bkash/webhook/envelope.ts';
 import { subscriptionConfirmer } from '../../../shared/adapters/sns/confirm.ts';
 import { parseEnvelope } from '../../../shared/adapters/sns/envelope.ts';
-import { parseNotice } from '../../../shared/adapters/sns/notification.ts';
+import { parsePaymentNotice } from '../../../shared/adapters/sns/notification.ts';
 import { snsVerifier } from '../../../shared/adapters/sns/verify.ts';
 import { type Merchant, merchantWithSimulator, topicArn } from './merchant.ts';
 import { type Receiver, webhookReceiver } from './receiver.ts';
@@ -33,7 +33,7 @@ describe("the payment system's own webhook checks", () => {
     const { trxId, payerAccount } = (await merchant.execute(await merchant.authorised('1050'))).body;
     const { envelope } = await receiver.next('Notification');
     expect(await verdictOn(envelope)).toEqual({ kind: 'genuine', stale: false });
-    expect(parseNotice(envelope.Message)).toMatchObject({
+    expect(parsePaymentNotice(envelope.Message)).toMatchObject({
       kind: 'payment',
       notice: {
         trxId,
