@@ -58,11 +58,8 @@ export interface EventFields {
   requestId?: string | undefined;
   orderId?: string | undefined;
   attempt?: number | undefined;
-  invoice?: string | undefined;
-  paymentID?: string | undefined;
   trxID?: string | undefined;
   state?: string | undefined;
-  status?: string | number | undefined;
   /** Which call of bKash's: grant, create, execute, query… */
   operation?: string | undefined;
   /** Why, as one of our closed reasons. */
