@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Signer, SigningKey } from './port.ts';
 
-/** HMAC-SHA256, all 256 bits, base64url. `keys` as in the secret: the first signs, all verify. */
+/** HMAC-SHA256, all 256 bits, base64url. `keys` as in the secret: the first signs what is new. */
 export function createSigner(options: { environment: string; keys: readonly SigningKey[] }): Signer {
   const { environment, keys } = options;
   const current = keys[0];
@@ -16,14 +16,8 @@ export function createSigner(options: { environment: string; keys: readonly Sign
       }
       return signOrderToken({ environment, orderId, expiresAtSeconds, key });
     },
-    orderTokenIsGood(token, orderId, nowMs) {
-      return verifyOrderToken({ token, environment, orderId, keys, nowMs });
-    },
     callbackMac(orderId, attempt) {
       return signCallback({ environment, orderId, attempt, key: current });
-    },
-    callbackMacIsGood(mac, orderId, attempt) {
-      return verifyCallback({ mac, environment, orderId, attempt, keys });
     },
   };
 }
