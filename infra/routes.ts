@@ -36,12 +36,12 @@ export interface ScheduleTrigger {
 }
 
 /** The environment variable that carries the name of each thing a function can be granted. */
-export const variableOf = {
-  table: 'TABLE_NAME',
-  settleQueue: 'SETTLE_QUEUE_URL',
-  noticeQueue: 'NOTICE_QUEUE_URL',
-  secret: 'SECRET_ID',
-} as const;
+interface VariableOf {
+  table: 'TABLE_NAME';
+  settleQueue: 'SETTLE_QUEUE_URL';
+  noticeQueue: 'NOTICE_QUEUE_URL';
+  secret: 'SECRET_ID';
+}
 
 type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query' | 'Scan';
 interface Grants {
@@ -51,7 +51,7 @@ interface Grants {
   secret: readonly 'secretsmanager:GetSecretValue'[];
 }
 type GrantsFor<Variable extends string> = {
-  [Item in keyof Grants as (typeof variableOf)[Item] extends Variable ? Item : never]: Grants[Item];
+  [Item in keyof Grants as VariableOf[Item] extends Variable ? Item : never]: Grants[Item];
 };
 /** Grants whose names travel in no variable: the index is found by its name, the sender is in the configuration. */
 interface FreeGrants {
@@ -143,5 +143,3 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
   },
   health: { on: [{ route: 'GET /health' }], timeoutSeconds: 5, may: {} },
 };
-
-export const functionNames = Object.keys(functionRows) as FunctionName[];

@@ -1,7 +1,7 @@
 import { CfnOutput, Duration, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { environmentOf, type FunctionName } from '../shared/config/environment.ts';
+import { environmentOf, type FunctionName, functionNames } from '../shared/config/environment.ts';
 import { PaymentApi } from './constructs/api.ts';
 import { withBundles } from './constructs/bundles.ts';
 import { Data, dueIndexName } from './constructs/data.ts';
@@ -9,7 +9,7 @@ import { PaymentFunction } from './constructs/function.ts';
 import { Monitoring } from './constructs/monitoring.ts';
 import { DurableQueue } from './constructs/queue.ts';
 import { callBySchedule, feedFromQueue, feedFromStream } from './constructs/triggers.ts';
-import { type AnyGrants, functionNames, functionRows, type QueueTrigger, type Trigger } from './routes.ts';
+import { type AnyGrants, functionRows, type QueueTrigger, type Trigger } from './routes.ts';
 import type { Stage } from './stages.ts';
 
 type QueueName = QueueTrigger['queue'];

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { amountSchema, currencySchema, idSchema, localeSchema, timeSchema } from './values.ts';
 
-export const orderStatuses = [
+const orderStatuses = [
   'pending',
   'paid',
   'review',
@@ -27,12 +27,11 @@ export const attemptStates = [
 ] as const;
 export type AttemptState = (typeof attemptStates)[number];
 
-export const refundStates = ['requested', 'sending', 'unknown', 'succeeded', 'refused'] as const;
-export type RefundState = (typeof refundStates)[number];
+const refundStates = ['requested', 'sending', 'unknown', 'succeeded', 'refused'] as const;
 
 const viewAmountSchema = z.string().check(z.regex(/^(0|[1-9][0-9]{0,7})\.[0-9]{2}$/));
 
-export const attemptViewSchema = z.strictObject({
+const attemptViewSchema = z.strictObject({
   attempt: z.int(),
   invoice: z.string(),
   state: z.enum(attemptStates),

@@ -6,8 +6,9 @@ import { promisify } from 'node:util';
 import { build, type Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundling } from '../../infra/constructs/bundles.ts';
-import { functionNames, functionRows } from '../../infra/routes.ts';
+import { functionRows } from '../../infra/routes.ts';
 import type { FunctionName } from '../../shared/config/environment.ts';
+import { functionNames } from '../../shared/config/environment.ts';
 import { ofType, pathOf, synthesizeInto, type Template } from './synthesize.ts';
 
 /**

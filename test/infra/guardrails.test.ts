@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { functionNames, functionRows } from '../../infra/routes.ts';
+import { functionRows } from '../../infra/routes.ts';
+import { functionNames } from '../../shared/config/environment.ts';
 import { ofType, pathOf, type Resource, synthesize } from './synthesize.ts';
 
 /** What no change of a table or a construct may lose without somebody deciding it here. */

@@ -8,10 +8,7 @@ import {
   queryOutcomeV2,
   searchOutcomeV2,
 } from './translate-v2.ts';
-import type { Transport } from './transport.ts';
-
-/** bKash's own limit for every call (`bkash-api.md` section 5.2). */
-export const callTimeoutMs = 30_000;
+import { callTimeoutMs, type Transport } from './transport.ts';
 
 const root = '/v2/tokenized-checkout';
 

@@ -1,5 +1,6 @@
 import type { BkashToken } from './port.ts';
 import type { TokenAnswer } from './token-answer.ts';
+import { callTimeoutMs } from './transport.ts';
 
 /** What the whole fleet shares about one set of credentials. Version 0 is a record that was never written. */
 export interface TokenRecord {
@@ -37,8 +38,6 @@ const callsPerHour = 2;
 const budgetWindowMs = 3_600_000 + 4_000;
 /** A process frozen between taking the lease and sending must not send later, unseen by the ledger. */
 export const sendWithinMs = 2_000;
-/** bKash's own limit for a call (`client-v2.ts`). */
-const callTimeoutMs = 30_000;
 /** Time to store the outcome, and the fleet's clock difference. */
 const leaseMarginMs = 4_000;
 /** With two calls an hour a second one at once would most likely meet the same trouble, and cost the whole hour. */

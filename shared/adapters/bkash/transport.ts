@@ -22,6 +22,8 @@ export interface Transport {
   post(path: string, headers: Record<string, string>, body: object, abortAfterMs: number): Promise<Answer>;
 }
 
+/** bKash's own limit for every call (`bkash-api.md` section 5.2). */
+export const callTimeoutMs = 30_000;
 /** SYNs go out at 0, 1 and 3 s: a host that answered none of them within 5 s will not answer the next in time. */
 const connectTimeoutMs = 5_000;
 /** bKash's largest answer, a token pair, is about 3 kB. */

@@ -184,7 +184,7 @@ export const phrases: Record<LetterLocale, Record<Phrase, string>> = {
   },
 };
 
-export type Phrase =
+type Phrase =
   | 'dear'
   | 'dearCustomer'
   | 'order'

@@ -11,7 +11,7 @@ export function parseSettleMessage(body: string): SettleMessage | undefined {
   return message.kind === 'look' ? message : { ...message, envelope: notificationFrom(message.envelope) };
 }
 
-export const settleMessageSchema = z.discriminatedUnion('kind', [
+const settleMessageSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('webhook'),
     envelope: notificationSchema,

@@ -1,6 +1,6 @@
 /** Two token calls an hour, Grant and Refresh together, then an hour of nothing (`bkash-api.md` section 5.1). */
-export const tokenCallsPerHour = 2;
-export const lockOutMs = 60 * 60 * 1000;
+const tokenCallsPerHour = 2;
+const lockOutMs = 60 * 60 * 1000;
 export const tokenLifeMs = 3600 * 1000;
 /** "28 days in v1 material", 30 in one reading of v2: the shorter. */
 export const refreshTokenLifeMs = 28 * 24 * 3600 * 1000;
