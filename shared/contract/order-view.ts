@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { publicAmount } from '../domain/money.ts';
 import { amountSchema, currencySchema, idSchema, localeSchema, timeSchema } from './values.ts';
 
 const orderStatuses = [
@@ -29,7 +30,8 @@ export type AttemptState = (typeof attemptStates)[number];
 
 const refundStates = ['requested', 'sending', 'unknown', 'succeeded', 'refused'] as const;
 
-const viewAmountSchema = z.string().check(z.regex(/^(0|[1-9][0-9]{0,7})\.[0-9]{2}$/));
+/** Unlike an amount that is asked for, one that is shown may be zero. */
+const viewAmountSchema = z.string().check(z.regex(publicAmount));
 
 const attemptViewSchema = z.strictObject({
   attempt: z.int(),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { publicAmount } from '../domain/money.ts';
 
 /** `orderId` and `refundId`: safe in a path, a file name and an invoice as they stand. */
 export const idSchema = z
@@ -12,8 +13,8 @@ export const idSchema = z
 
 /** Taka with exactly two decimals, as a string; above zero. The stage's own limits are checked by the use case. */
 export const amountSchema = z.string().check(
-  z.regex(/^(0|[1-9][0-9]{0,7})\.[0-9]{2}$/, 'must be an amount with exactly two decimals, such as 1050.00'),
-  z.refine((amount) => !/^0\.00$/.test(amount), 'must be above zero'),
+  z.regex(publicAmount, 'must be an amount with exactly two decimals, such as 1050.00'),
+  z.refine((amount) => amount !== '0.00', 'must be above zero'),
 );
 
 export const currencySchema = z.literal('BDT');

@@ -1,7 +1,8 @@
 /** Money is a whole number of poisha (1 taka = 100 poisha), never a float. Currency is BDT throughout. */
 export type Poisha = number;
 
-const publicAmount = /^(0|[1-9][0-9]{0,7})\.[0-9]{2}$/;
+/** How the contract spells an amount (its section 3): taka, two decimals, no sign, no leading zero. */
+export const publicAmount = /^(0|[1-9][0-9]{0,7})\.[0-9]{2}$/;
 const bkashAmount = /^(0|[1-9][0-9]{0,9})(?:\.([0-9]{1,2}))?$/;
 
 /** `"1050.00"` → 105000. Only the contract's spelling, two decimals, is an amount; anything else is undefined. */
