@@ -67,7 +67,7 @@ const order = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'd
 const credentials = ['secretsmanager:GetSecretValue'] as const;
 const send = ['sqs:SendMessage'] as const;
 
-/** Limits of one route for the whole shop, where the API's own (below) would let a flood through. */
+/** The whole API's limits, requests a second and at once; a row's `throttle` is for a route they would not protect. */
 export const apiThrottle = { rate: 1_000, burst: 2_000 };
 
 export const functionRows: { [Name in FunctionName]: Row<Name> } = {
