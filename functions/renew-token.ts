@@ -2,7 +2,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { connectBkash } from '../shared/adapters/bkash/generation.ts';
 import { sharedToken } from '../shared/adapters/bkash/token.ts';
 import { dynamoClient } from '../shared/adapters/dynamodb/client.ts';
-import { tokenStore } from '../shared/adapters/dynamodb/token-store.ts';
+import { dynamoTokenStore } from '../shared/adapters/dynamodb/token-store.ts';
 import { renewToken } from '../shared/usecases/renew-token.ts';
 import { clock } from './edge/clock.ts';
 import { readEnvironment } from './edge/environment.ts';
@@ -11,7 +11,7 @@ import { telemetry } from './edge/log.ts';
 import { createSecretReader } from './edge/secret.ts';
 
 const { STAGE_CONFIG: config, TABLE_NAME, SECRET_ID } = readEnvironment('renew-token');
-const store = tokenStore(dynamoClient(), TABLE_NAME, config.stage);
+const store = dynamoTokenStore({ client: dynamoClient(), name: TABLE_NAME, stage: config.stage });
 const readSecret = createSecretReader({
   client: new SecretsManagerClient({}),
   secretId: SECRET_ID,

@@ -5,7 +5,7 @@ import { dynamoClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamoHealthGate } from '../../shared/adapters/dynamodb/health-gate.ts';
 import { dynamoOrders } from '../../shared/adapters/dynamodb/orders.ts';
 import type { Table } from '../../shared/adapters/dynamodb/table.ts';
-import { tokenStore } from '../../shared/adapters/dynamodb/token-store.ts';
+import { dynamoTokenStore } from '../../shared/adapters/dynamodb/token-store.ts';
 import { dynamoTrxTies } from '../../shared/adapters/dynamodb/trx-ties.ts';
 import { dynamoUnclaimedMoney } from '../../shared/adapters/dynamodb/unclaimed-money.ts';
 import { createSigner } from '../../shared/adapters/signing/hmac.ts';
@@ -56,14 +56,13 @@ function portsOf(env: RoomEnvironment, secret: Secret): PaymentRoom['ports'] {
   const settings = env.STAGE_CONFIG;
   const table = tableOf(env);
   const bkash = connectBkash(settings, secret.bkash.tokenized);
-  const store = tokenStore(dynamo, table.name, table.stage);
   const signer = createSigner({ environment: settings.stage, keys: secret.signingKeys });
   return {
     settings,
     clock,
     telemetry,
     bkash,
-    tokens: sharedToken({ store, calls: bkash, telemetry, now: clock.now }),
+    tokens: sharedToken({ store: dynamoTokenStore(table), calls: bkash, telemetry, now: clock.now }),
     orders: dynamoOrders(table, settings.waits),
     ties: dynamoTrxTies(table),
     unclaimed: dynamoUnclaimedMoney(table, clock.now),

@@ -16,6 +16,7 @@ export const keys = {
   trx: (stage: string, trxId: string) => ({ pk: `TRX#${stage}#${trxId}`, sk: 'TRX' }),
   unclaimed: (stage: string, trxId: string) => ({ pk: `UNCLAIMED#${stage}`, sk: trxId }),
   quarantine: (stage: string, messageId: string) => ({ pk: `QUARANTINE#${stage}`, sk: messageId }),
+  token: (stage: string) => ({ pk: `TOKEN#${stage}`, sk: 'TOKEN' }),
   gate: (stage: string) => ({ pk: `GATE#${stage}`, sk: 'BKASH' }),
   watermark: (stage: string) => ({ pk: `RECONCILE#${stage}`, sk: 'WATERMARK' }),
 };

@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { TokenRecord, TokenStore } from '../bkash/token-record.ts';
+import { conditionally, keys, type Table } from './table.ts';
 
 const recordSchema = z.object({
   token: z.optional(
@@ -28,53 +24,45 @@ const recordSchema = z.object({
 });
 
 /**
- * The shared token as one item, `TOKEN#<stage>` / `TOKEN`, written on its version only. Three writes an hour, so its
- * size costs nothing; its JSON is one attribute, since nobody queries inside it.
+ * The shared token as one item, written on its version only. Three writes an hour, so its size costs nothing; its
+ * JSON is one attribute, since nobody queries inside it.
  */
-export function tokenStore(client: DynamoDBClient, tableName: string, stage: string): TokenStore {
-  const key = { pk: { S: `TOKEN#${stage}` }, sk: { S: 'TOKEN' } };
+export function dynamoTokenStore({ client, name, stage }: Table): TokenStore {
   return {
     async read() {
       const { Item } = await client.send(
-        new GetItemCommand({ TableName: tableName, Key: key, ConsistentRead: true }),
+        new GetItemCommand({ TableName: name, Key: marshall(keys.token(stage)), ConsistentRead: true }),
       );
-      return Item ? recordOf(Item) : { version: 0, calls: [] };
+      return Item ? recordOf(Item) : neverWritten;
     },
 
-    async write(next) {
-      const { version: previous, ...content } = next;
-      const record = { ...next, version: previous + 1 };
+    async write({ version: previous, ...content }) {
+      const record = { ...content, version: previous + 1 };
       const writeId = randomUUID();
-      try {
-        await client.send(
+      const item = { version: record.version, writeId, record: JSON.stringify(content) };
+      const written = await conditionally(
+        client.send(
           new PutItemCommand({
-            TableName: tableName,
-            Item: {
-              ...key,
-              version: { N: String(record.version) },
-              writeId: { S: writeId },
-              record: { S: JSON.stringify(content) },
-            },
+            TableName: name,
+            Item: marshall({ ...keys.token(stage), ...item }),
             ...(previous === 0
               ? { ConditionExpression: 'attribute_not_exists(pk)' }
               : {
                   ConditionExpression: 'version = :previous',
-                  ExpressionAttributeValues: { ':previous': { N: String(previous) } },
+                  ExpressionAttributeValues: marshall({ ':previous': previous }),
                 }),
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
-        );
-        return { kind: 'written', record };
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        if (!error.Item) return { kind: 'conflict', record: { version: 0, calls: [] } };
-        // The client sends again when an answer is lost, and the second try meets the first one's item.
-        if (error.Item.writeId?.S === writeId) return { kind: 'written', record };
-        return { kind: 'conflict', record: recordOf(error.Item) };
-      }
+        ),
+      );
+      // The client sends again when an answer is lost, and the second try meets the first one's item.
+      if (written.ok || written.found?.writeId?.S === writeId) return { kind: 'written', record };
+      return { kind: 'conflict', record: written.found ? recordOf(written.found) : neverWritten };
     },
   };
 }
+
+const neverWritten: TokenRecord = { version: 0, calls: [] };
 
 /** Throws on an item that we did not write: guessing would lose count of the token calls. */
 function recordOf(item: Record<string, AttributeValue>): TokenRecord {

@@ -1,17 +1,10 @@
-import {
-  ConditionalCheckFailedException,
-  DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  type PutItemCommandInput,
-} from '@aws-sdk/client-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
+import { GetItemCommand, PutItemCommand, type PutItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { TokenRecord } from '../../../shared/adapters/bkash/token-record.ts';
-import { tokenStore } from '../../../shared/adapters/dynamodb/token-store.ts';
+import { dynamoTokenStore } from '../../../shared/adapters/dynamodb/token-store.ts';
+import { dynamodb, failedCondition, table } from './mocked-table.ts';
 
-const dynamodb = mockClient(DynamoDBClient);
-const store = tokenStore(new DynamoDBClient({ region: 'ap-southeast-1' }), 'orders', 'sandbox');
+const store = dynamoTokenStore({ ...table, stage: 'sandbox' });
 const key = { pk: { S: 'TOKEN#sandbox' }, sk: { S: 'TOKEN' } };
 const content = {
   token: { value: 'jwt', expiresAt: 5, rejected: true as const },
@@ -28,7 +21,7 @@ beforeEach(() => dynamodb.reset());
 describe('the stored token', () => {
   it('is one item of its stage, read strongly', async () => {
     dynamodb
-      .on(GetItemCommand, { TableName: 'orders', Key: key, ConsistentRead: true })
+      .on(GetItemCommand, { TableName: 'Orders', Key: key, ConsistentRead: true })
       .resolves({ Item: item });
     expect(await store.read()).toEqual(record);
   });
@@ -43,7 +36,7 @@ describe('the stored token', () => {
     const written = await store.write({ version: 0, calls: [3] });
     expect(written).toEqual({ kind: 'written', record: { version: 1, calls: [3] } });
     expect(sentPut()).toMatchObject({
-      TableName: 'orders',
+      TableName: 'Orders',
       ConditionExpression: 'attribute_not_exists(pk)',
       Item: { ...key, version: { N: '1' }, record: { S: '{"calls":[3]}' } },
     });
@@ -60,15 +53,15 @@ describe('the stored token', () => {
   });
 
   it('hands back what is there when someone else was first', async () => {
-    dynamodb.on(PutItemCommand).rejects(conditionFailed(item));
+    dynamodb.on(PutItemCommand).rejects(failedCondition(item));
     expect(await store.write({ version: 6, calls: [] })).toEqual({ kind: 'conflict', record });
-    dynamodb.on(PutItemCommand).rejects(conditionFailed(undefined));
+    dynamodb.on(PutItemCommand).rejects(failedCondition(undefined));
     expect(await store.write(record)).toEqual({ kind: 'conflict', record: { version: 0, calls: [] } });
   });
 
   it('knows its own write again when the client sent it twice', async () => {
     dynamodb.on(PutItemCommand).callsFake((input: PutItemCommandInput) => {
-      throw conditionFailed(input.Item);
+      throw failedCondition(input.Item);
     });
     expect(await store.write(record)).toEqual({ kind: 'written', record: { ...record, version: 8 } });
   });
@@ -91,10 +84,4 @@ describe('the stored token', () => {
 
 function sentPut() {
   return dynamodb.commandCalls(PutItemCommand)[0]?.args[0].input;
-}
-
-function conditionFailed(stored: PutItemCommandInput['Item']) {
-  const error = new ConditionalCheckFailedException({ message: 'failed', $metadata: {} });
-  if (stored) error.Item = stored;
-  return error;
 }

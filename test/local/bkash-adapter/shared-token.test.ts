@@ -4,7 +4,7 @@ import { localCredentials } from '../../../infra/local/bkash/simulator.ts';
 import { connectBkash } from '../../../shared/adapters/bkash/generation.ts';
 import { sharedToken } from '../../../shared/adapters/bkash/token.ts';
 import { planCall } from '../../../shared/adapters/bkash/token-record.ts';
-import { tokenStore } from '../../../shared/adapters/dynamodb/token-store.ts';
+import { dynamoTokenStore } from '../../../shared/adapters/dynamodb/token-store.ts';
 import { renewToken } from '../../../shared/usecases/renew-token.ts';
 import { type Merchant, merchantWithSimulator } from '../bkash/merchant.ts';
 import { emptyTable } from './table.ts';
@@ -90,7 +90,7 @@ describe('a fresh fleet', () => {
 });
 
 function storeOf(client: DynamoDBClient) {
-  return tokenStore(client, 'orders', `test-${stages}`);
+  return dynamoTokenStore({ client, name: 'orders', stage: `test-${stages}` });
 }
 
 /** What one Lambda instance holds for itself. */
