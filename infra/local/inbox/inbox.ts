@@ -17,7 +17,7 @@ interface Answer {
 }
 
 /** Our own pages load nothing and run nothing; an email's frame may show what an email contains, and no script. */
-const ownPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'";
+const ownPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'";
 const emailPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 /**
