@@ -10,6 +10,8 @@ export interface Ground {
   sqs: string;
   ses: string;
   secretsManager: string;
+  /** Value of the secret of this name. */
+  secrets: SecretValues;
   /** True where the user brought that service: the runner then creates there what the template names. */
   isForeign(service: Service): boolean;
   /** Environment that makes an AWS SDK find all of it. */
@@ -76,6 +78,7 @@ export async function startGround({ localDir, env, secrets, log }: GroundOptions
     sqs,
     ses,
     secretsManager,
+    secrets,
     isForeign: (service) => foreignEndpoint(service, env) !== undefined,
     environment: {
       AWS_REGION: region,

@@ -52,7 +52,10 @@ function pseudoParameter(id: string, stackName: string): string | undefined {
   return values[id];
 }
 
-/** The property that CloudFormation takes a resource's own name from. */
+/**
+ * The property that CloudFormation takes a resource's own name from. A secret's `Ref` is its ARN on AWS and its
+ * name here: an SDK takes either, and only the name is known before a server that the user brought has made it.
+ */
 const nameProperties: Record<string, string> = {
   'AWS::DynamoDB::Table': 'TableName',
   'AWS::Lambda::Function': 'FunctionName',
@@ -72,8 +75,6 @@ function refOf(resource: Resource, addresses: Addresses): string {
   switch (resource.type) {
     case 'AWS::SQS::Queue':
       return `${addresses.sqsUrl}/${accountId}/${name}`;
-    case 'AWS::SecretsManager::Secret':
-      return arnOf(resource);
     case 'AWS::ApiGatewayV2::Stage':
       return String(resource.properties.StageName ?? name);
     default:

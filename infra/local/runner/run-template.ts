@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Clock } from './clock.ts';
 import { type Deployed, type Deployment, deploymentOf } from './deployment.ts';
@@ -13,6 +14,7 @@ import { ensureQueue } from './queue.ts';
 import { type Consumer, startQueueMapping } from './queue-mapping.ts';
 import { refuseWhatCannotRun } from './resource-types.ts';
 import { startSchedules } from './schedules.ts';
+import { ensureSecret } from './secrets-server.ts';
 import type { RunnerState } from './state.ts';
 import { startStreamMapping } from './stream-mapping.ts';
 import { ensureTable, sweepExpired, type TableProperties } from './table.ts';
@@ -61,7 +63,7 @@ export async function runTemplate(options: RunOptions): Promise<RunningTemplate>
   const names = localNames(template, { apiUrl: `http://localhost:${options.apiPort}`, sqsUrl: ground.sqs });
   const deployment = deploymentOf(template, names, ground.environment);
 
-  await Promise.all([createQueues(deployment, sqs, options.fresh ?? false), createTables()]);
+  await Promise.all([createQueues(deployment, sqs, options.fresh ?? false), createTables(), createSecrets()]);
   const functions = deployment.functions();
   const triggers = triggersOf(
     deployment,
@@ -105,6 +107,16 @@ export async function runTemplate(options: RunOptions): Promise<RunningTemplate>
   function startApi(): Promise<LocalServer> | undefined {
     const described = deployment.api();
     return described && startHttpApi(options.apiPort, described, pool, clock.now);
+  }
+
+  /** The embedded server answers from memory; one that the user brought has to be told. */
+  async function createSecrets(): Promise<void> {
+    if (!ground.isForeign('secretsManager')) return;
+    const client = new SecretsManagerClient(clientConfig(ground.secretsManager));
+    for (const { name } of deployment.all('AWS::SecretsManager::Secret')) {
+      await ensureSecret(client, name, ground.secrets(name) ?? '');
+    }
+    client.destroy();
   }
 
   async function createTables(): Promise<void> {

@@ -1,4 +1,10 @@
 import { createServer } from 'node:http';
+import {
+  CreateSecretCommand,
+  PutSecretValueCommand,
+  ResourceExistsException,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import { type LocalServer, listen } from './listen.ts';
 
 /** The value of a secret by its name or ARN, undefined where there is no such secret. */
@@ -36,4 +42,14 @@ export function startSecretsManager(secrets: SecretValues): Promise<LocalServer>
     }
   });
   return listen(server, 0, 'secrets');
+}
+
+/** Gives a server that the user brought the secret of this name. */
+export async function ensureSecret(client: SecretsManagerClient, name: string, value: string): Promise<void> {
+  try {
+    await client.send(new CreateSecretCommand({ Name: name, SecretString: value }));
+  } catch (error) {
+    if (!(error instanceof ResourceExistsException)) throw error;
+    await client.send(new PutSecretValueCommand({ SecretId: name, SecretString: value }));
+  }
 }

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -6,6 +7,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { afterAll, describe, expect, it } from 'vitest';
 import { findBinary, startDynamoDb } from '../../../infra/local/runner/dynamodb-server.ts';
 import { clientConfig, startGround } from '../../../infra/local/runner/ground.ts';
+import { listen } from '../../../infra/local/runner/listen.ts';
 import { startSecretsManager } from '../../../infra/local/runner/secrets-server.ts';
 import { runFixture, temporaryDirectory } from './fixture/running.ts';
 
@@ -25,6 +27,23 @@ describe('the AWS services below the functions', () => {
       await app.stop();
       await own.close();
     }
+  });
+
+  it('get the template’s secret where the user brought Secrets Manager', async () => {
+    const asked: Array<[operation: unknown, body: { Name?: string; SecretString?: string }]> = [];
+    const own = createServer(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      asked.push([request.headers['x-amz-target'], JSON.parse(Buffer.concat(chunks).toString())]);
+      response.end('{}');
+    });
+    const server = await listen(own, 0, 'a secrets server');
+    const app = await runFixture({ env: { AWS_ENDPOINT_URL_SECRETS_MANAGER: server.url } });
+    await app.stop();
+    await server.close();
+    expect(asked).toEqual([
+      ['secretsmanager.CreateSecret', expect.objectContaining({ SecretString: 'the secret' })],
+    ]);
   });
 
   it('never leave the machine: an endpoint elsewhere is passed over, and that is said', async () => {

@@ -60,6 +60,18 @@ describe('the inbox', () => {
     expect((await fetch(`${inbox.url}/`, { method: 'POST' })).status).toBe(405);
   });
 
+  it('is empty where the user’s own mail server keeps no such list', async () => {
+    const other = await listen(
+      createServer((_request, response) => response.writeHead(404).end('<UnknownOperation/>')),
+      0,
+      'a mail server',
+    );
+    const without = await startInbox({ port: 0, sesUrl: other.url });
+    expect(await (await fetch(`${without.url}/store`)).json()).toEqual({ emails: [] });
+    await without.close();
+    await other.close();
+  });
+
   it('says that the mail server is down instead of showing an empty inbox', async () => {
     const lonely = await startInbox({ port: 0, sesUrl: 'http://127.0.0.1:1' });
     expect((await fetch(`${lonely.url}/`)).status).toBe(502);
