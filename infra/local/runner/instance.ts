@@ -54,7 +54,7 @@ export function startInstance(
     stderr: true,
     name,
     execArgv: [],
-    // A function that outgrows its memory ends, as on AWS, instead of taking the machine's.
+    // A function that leaks ends, as on AWS, instead of taking the machine's memory with it.
     resourceLimits: { maxOldGenerationSizeMb: memoryMb },
   });
   forEachLine(worker.stdout, logLine);
