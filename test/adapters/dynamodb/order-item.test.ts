@@ -1,8 +1,7 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { itemFromOrder, orderFromItem } from '../../../shared/adapters/dynamodb/order-item.ts';
 import { productionWaits } from '../../../shared/config/stage.ts';
-import type { Order } from '../../../shared/domain/order.ts';
+import { itemBytes } from '../../bench/billing-rule.ts';
 import { captured } from '../../fakes/bkash.ts';
 import { World } from '../../fakes/world.ts';
 
@@ -35,7 +34,7 @@ describe('an order as an item', () => {
 
   it('stays under 1 kB in every state of a happy life: one write unit a transition', async () => {
     const { table } = await happyOrder();
-    const sizes = table.written.map((order) => itemBytes(order));
+    const sizes = table.written.map((order) => itemBytes(itemFromOrder(order, productionWaits)));
     expect(Math.max(...sizes)).toBeLessThan(writeUnitBytes);
   });
 
@@ -50,23 +49,3 @@ describe('an order as an item', () => {
     ]);
   });
 });
-
-/** DynamoDB's own arithmetic: names and values in UTF-8, numbers a byte per two digits plus one, 3 + 1 a container. */
-function itemBytes(order: Order): number {
-  const item = itemFromOrder(order, productionWaits);
-  return Object.entries(item).reduce(
-    (sum, [name, value]) => sum + Buffer.byteLength(name) + valueBytes(value),
-    0,
-  );
-}
-
-function valueBytes(value: AttributeValue): number {
-  if (value.S !== undefined) return Buffer.byteLength(value.S);
-  if (value.N !== undefined) return Math.ceil(value.N.replace(/\D/g, '').length / 2) + 1;
-  if (value.L) return 3 + value.L.reduce((sum: number, one: AttributeValue) => sum + 1 + valueBytes(one), 0);
-  if (value.M) {
-    const fields = Object.entries(value.M ?? {});
-    return 3 + fields.reduce((sum, [name, one]) => sum + 1 + Buffer.byteLength(name) + valueBytes(one), 0);
-  }
-  return 1;
-}
