@@ -2,6 +2,9 @@ import * as z from 'zod/mini';
 import { orderViewSchema } from './order-view.ts';
 import { amountSchema, currencySchema, idSchema, localeSchema } from './values.ts';
 
+/** JSON can spell half a character, which is no text: DynamoDB refuses to store it. */
+const wellFormed = z.refine<string>((text) => text.isWellFormed(), 'must be well-formed Unicode');
+
 /** Who pays. All optional: a shop may know nothing about its customer. Control characters would reach a mail header. */
 const customerSchema = z.strictObject({
   name: z.optional(
@@ -11,6 +14,7 @@ const customerSchema = z.strictObject({
         z.minLength(1),
         z.maxLength(100),
         z.regex(/^[^\p{Cc}<>]*$/u, 'must be free of control characters, < and >'),
+        wellFormed,
       ),
   ),
   email: z.optional(z.email('must be an email address of at most 254 characters').check(z.maxLength(254))),
@@ -29,7 +33,7 @@ export const checkoutRequestSchema = z.strictObject({
   /** Where the customer goes back to; its origin must be on the stage's list. */
   returnUrl: z
     .url({ protocol: /^https?$/, error: 'must be an http or https URL of at most 512 characters' })
-    .check(z.maxLength(512)),
+    .check(z.maxLength(512), wellFormed),
   locale: z._default(localeSchema, 'bn'),
   mode: z._default(z.enum(['redirect', 'sdk']), 'redirect'),
   expiresInMinutes: z._default(z.int().check(z.gte(10), z.lte(1440)), 1440),

@@ -54,6 +54,8 @@ const badFields: Array<[path: string, body: unknown]> = [
   ['returnUrl', { ...good, returnUrl: 'javascript:alert(1)' }],
   ['customer.email', { ...good, customer: { email: 'a@b.example\r\nBcc: x@y.example' } }],
   ['customer.name', { ...good, customer: { name: 'a\u0000b' } }],
+  ['customer.name', { ...good, customer: { name: 'half a character: \ud800' } }],
+  ['returnUrl', { ...good, returnUrl: 'http://localhost:3000/\ud800' }],
   ['customer.phone', { ...good, customer: { phone: '12345' } }],
   ['customer.nickname', { ...good, customer: { nickname: 'x' } }],
   ['customer', { ...good, customer: undefined }],
