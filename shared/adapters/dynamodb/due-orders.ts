@@ -14,6 +14,12 @@ const hoursKeptOpen = 2;
 const hoursBackAtFirst = 48;
 
 /**
+ * The watermark is written down every so many empty hours on the way: a reader that was stopped for a year has more
+ * of them before it than one run has time for, and must not begin from the same hour each time.
+ */
+const hoursBetweenWatermarks = 24;
+
+/**
  * Reads the sparse `due` index by hour buckets from a watermark on: the cost follows what is due, not the size of
  * the table. The watermark moves only over hours that were found empty, so nothing is ever stepped over.
  */
@@ -23,6 +29,7 @@ export function dynamoDueOrders(table: Table): DueOrders {
       const thisHour = hourOf(now);
       const watermark = (await readWatermark(table)) ?? thisHour - hoursBackAtFirst;
       let drained = watermark;
+      let written = watermark;
       let given = 0;
       for (let hour = watermark; hour <= thisHour; hour += 1) {
         let found = 0;
@@ -33,8 +40,11 @@ export function dynamoDueOrders(table: Table): DueOrders {
           if (given >= limit) return;
         }
         if (found === 0 && drained === hour && hour < thisHour - hoursKeptOpen) drained = hour + 1;
+        if (drained - written < hoursBetweenWatermarks) continue;
+        await writeWatermark(table, drained);
+        written = drained;
       }
-      if (drained > watermark) await writeWatermark(table, drained);
+      if (drained > written) await writeWatermark(table, drained);
     },
   };
 }

@@ -111,6 +111,19 @@ describe('the watermark', () => {
     expect(watermark).toBe(thisHour - 2);
   });
 
+  it('moves on day by day after a long sleep, though no run has the time to come to the end', async () => {
+    watermark = thisHour - 365 * 24;
+    const hoursInTime = 100;
+    let asked = 0;
+    dynamodb.on(QueryCommand).callsFake((input) => {
+      asked += 1;
+      if (asked > hoursInTime * shards) throw new Error('the time is over');
+      return page(input);
+    });
+    await expect(overdue()).rejects.toThrow();
+    expect(watermark).toBe(thisHour - 365 * 24 + 96);
+  });
+
   it('stays where it is when the reader stops half way', async () => {
     watermark = thisHour - 10;
     enter('FIRST', now - 6 * hourMs);
