@@ -25,8 +25,8 @@ export function statusOf(order: Order): OrderStatus {
 /** The attempt whose capture pays the order. A capture that became surplus pays nothing. */
 export function paidAttempt(order: Order): Attempt | undefined {
   return order.attempts.find(
-    (attempt) =>
-      attempt.state === 'completed' && !order.surplus.some(({ trxId }) => trxId === attempt.captured.trxId),
+    ({ state, attempt }) =>
+      state === 'completed' && !order.surplus.some((surplus) => surplus.attempt === attempt),
   );
 }
 

@@ -40,10 +40,11 @@ export async function createPayment(
   token: BkashToken,
 ): Promise<Order> {
   const outcome = await createWithUsableToken(ports, order, attempt, token);
-  await tellGate(ports.gate, outcome);
-  return transition(ports.orders, order, (current) =>
+  const decided = await transition(ports.orders, order, (current) =>
     afterCreate(current, attempt, outcome, ports.clock.now(), ports.settings.waits),
   );
+  await tellGate(ports.gate, outcome);
+  return decided;
 }
 
 async function createWithUsableToken(

@@ -55,6 +55,13 @@ describe('starting a checkout', () => {
     expect(world.table.gateFailures).toBe(1);
   });
 
+  it('stores the payment bKash opened even when the gate cannot be told', async () => {
+    const world = new World();
+    world.table.gate.answered = () => Promise.reject(new Error('throttled'));
+    await expect(world.checkout()).rejects.toThrow('throttled');
+    expect(world.order.attempts).toMatchObject([{ state: 'created' }]);
+  });
+
   it('gives up the number of a create that nobody answered', async () => {
     const world = new World();
     world.bkash.creates.push({ kind: 'silent', reason: 'timeout' });

@@ -48,6 +48,18 @@ describe('an order whose first attempt turns out to be paid while a second one i
   });
 });
 
+it('leaves a paid order paid when bKash names its transaction for a second attempt too', async () => {
+  const world = new World();
+  await world.checkout();
+  await world.comesBack('cancel');
+  await followPayLink(world.ports, 'SB-1');
+  await world.comesBack('success', 2);
+  world.bkash.queries.push({ kind: 'completed', captured: captured() });
+  await askAbout(world.ports, world.order, 1);
+  expect(statusOf(world.order)).toBe('paid');
+  expect(isPayable(world.order, world.now)).toBe(false);
+});
+
 async function firstDoubtfulSecondOwed(): Promise<World> {
   const world = new World();
   await world.checkout();
