@@ -15,6 +15,8 @@ export interface LocalServer {
  */
 export function listen(server: Server, port: number, what: string): Promise<LocalServer> {
   return new Promise((resolve, reject) => {
+    // Not Node's 5 s: a busy client may reuse a connection just as it is closed, and AWS keeps them for minutes.
+    server.keepAliveTimeout = 600_000;
     server.once('error', (error: NodeJS.ErrnoException) => reject(busyPort(error, port, what)));
     server.listen(port, '127.0.0.1', () => {
       const bound = (server.address() as AddressInfo).port;

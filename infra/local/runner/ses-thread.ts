@@ -30,5 +30,7 @@ const { default: start } = sesLocal as unknown as {
   default(config: { host: string; port: number }): Promise<Server>;
 };
 const server = await start({ host: '127.0.0.1', port: 0 });
+// Longer than any function keeps an idle connection: one closed just as a send begins would cost that send.
+server.keepAliveTimeout = 600_000;
 parentPort?.once('message', () => process.exit());
 parentPort?.postMessage({ port: (server.address() as AddressInfo).port });

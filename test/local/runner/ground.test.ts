@@ -9,6 +9,7 @@ import { findBinary, startDynamoDb } from '../../../infra/local/runner/dynamodb-
 import { clientConfig, startGround } from '../../../infra/local/runner/ground.ts';
 import { listen } from '../../../infra/local/runner/listen.ts';
 import { startSecretsManager } from '../../../infra/local/runner/secrets-server.ts';
+import { startServerThread } from '../../../infra/local/runner/server-thread.ts';
 import { runFixture, temporaryDirectory } from './fixture/running.ts';
 
 const directory = temporaryDirectory();
@@ -73,6 +74,17 @@ describe('the AWS services below the functions', () => {
     } finally {
       await app.stop();
     }
+  });
+
+  it('keep an idle connection for minutes, so that no send begins on one that is just being closed', async () => {
+    const ses = await startServerThread('ses', { dataDir: join(directory, 'ses'), region: 'ap-southeast-1' });
+    const secrets = await startSecretsManager(() => undefined);
+    for (const { url } of [ses, secrets]) {
+      const answer = await fetch(url, { method: 'POST', body: '{}' });
+      expect(answer.headers.get('keep-alive')).toBe('timeout=600');
+    }
+    await secrets.close();
+    await ses.close();
   });
 
   it('end without the DynamoDB binary in one line that says what to do', () => {
