@@ -35,6 +35,7 @@ export class PaymentStack extends Stack {
       stage: stage.config.stage,
       alarmEmail: stage.alarmEmail,
     });
+    this.monitoring.watchAnswers(this.paymentApi.api);
     for (const [name, { deadLetters }] of Object.entries(this.queues)) {
       this.monitoring.watchDeadLetters(name, deadLetters);
     }

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   Alarm,
   ComparisonOperator,
@@ -18,16 +19,17 @@ import type { MetricName } from '../../shared/adapters/telemetry/port.ts';
 
 const inFiveMinutes: MetricOptions = { period: Duration.minutes(5), statistic: Stats.SUM };
 
-/** Money that waits for a person, and a bKash that gives no token: counted by the functions, one runbook section each. */
+/** What the functions count and a person has to answer. Like every other alarm, each has its section in the runbook. */
 const countedAlarms = {
   OrderReview: 'Money was received that does not equal its order.',
   SurplusRecorded: 'Money was captured that its order does not need; it has to go back.',
   UnclaimedMoney: 'A notification named money that no attempt claims.',
   SettledByWebhook: 'A webhook found a payment that nobody came back for.',
   TokenRefused: 'bKash gave no token.',
+  TopicUnsubscribed: 'Somebody ended the subscription to the webhook: no notification comes any more.',
 } satisfies Partial<Record<MetricName, string>>;
 
-/** What a person must hear of: a message that waits for him, and a function that threw. */
+/** What a person must hear of: money or a message that waits for him, a function that threw, a caller who saw it. */
 export class Monitoring extends Construct {
   private readonly topic: Topic;
 
@@ -56,6 +58,11 @@ export class Monitoring extends Construct {
 
   watchErrors(name: string, target: IFunction): void {
     this.alarm(`${name}-errors`, target.metricErrors(inFiveMinutes), 'A function threw or ran out of time.');
+  }
+
+  /** A route's exception is answered, so Lambda counts no error: what callers saw is counted at the API. */
+  watchAnswers(api: HttpApi): void {
+    this.alarm('api-server-errors', api.metricServerError(inFiveMinutes), 'The API answered with a 5xx.');
   }
 
   private alarm(id: string, metric: IMetric, alarmDescription: string): void {

@@ -62,7 +62,7 @@ describe('nothing is lost in silence:', () => {
     expect(deadLetters).toHaveLength(3);
   });
 
-  it('money that waits for a person has an alarm of this stage each', () => {
+  it('what the functions count and a person must answer has an alarm of this stage each', () => {
     const counted = ofType(template, 'AWS::CloudWatch::Alarm')
       .map(([, { Properties }]) => Properties)
       .filter(({ Namespace }) => Namespace === 'SundarBanPay');
@@ -71,12 +71,13 @@ describe('nothing is lost in silence:', () => {
       'SettledByWebhook',
       'SurplusRecorded',
       'TokenRefused',
+      'TopicUnsubscribed',
       'UnclaimedMoney',
     ]);
     for (const { Dimensions } of counted) expect(Dimensions).toEqual([{ Name: 'stage', Value: 'local' }]);
   });
 
-  it('every dead-letter queue and every function has an alarm, and the alarms a topic', () => {
+  it('every dead-letter queue, every function and the API have an alarm, and the alarms a topic', () => {
     const alarms = ofType(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
     const ours = alarms.filter(({ Namespace }) => Namespace !== 'SundarBanPay');
     const watched = ours.flatMap(({ Dimensions }) =>
@@ -85,7 +86,8 @@ describe('nothing is lost in silence:', () => {
       ),
     );
     const functions = ofType(template, 'AWS::Lambda::Function').map(([id]) => id);
-    expect(watched.sort()).toEqual([...functions, ...deadLetters].sort());
+    const apis = ofType(template, 'AWS::ApiGatewayV2::Api').map(([id]) => id);
+    expect(watched.sort()).toEqual([...functions, ...deadLetters, ...apis].sort());
     expect(alarms.filter(({ AlarmActions }) => AlarmActions?.length !== 1)).toEqual([]);
   });
 
