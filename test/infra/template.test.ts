@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { environmentOf, functionNames } from '../../shared/config/environment.ts';
+import { tableProperties } from '../local/empty-table.ts';
 import { ofType, pathOf, type Resource, synthesize } from './synthesize.ts';
 
 const template = synthesize();
@@ -131,28 +132,8 @@ describe('a function', () => {
 describe('the table', () => {
   it('is the one of the design', () => {
     expect(only('AWS::DynamoDB::Table')).toMatchObject({
+      ...tableProperties,
       BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: 'due',
-          KeySchema: [
-            { AttributeName: 'dueBucket', KeyType: 'HASH' },
-            { AttributeName: 'nextCheckAt', KeyType: 'RANGE' },
-          ],
-          Projection: { ProjectionType: 'KEYS_ONLY' },
-        },
-      ],
-      AttributeDefinitions: [
-        { AttributeName: 'pk', AttributeType: 'S' },
-        { AttributeName: 'sk', AttributeType: 'S' },
-        { AttributeName: 'dueBucket', AttributeType: 'S' },
-        { AttributeName: 'nextCheckAt', AttributeType: 'N' },
-      ],
-      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
       TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
     });
   });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { itemFromOrder, orderFromItem } from '../../../shared/adapters/dynamodb/order-item.ts';
 import { productionWaits } from '../../../shared/config/stage.ts';
-import { itemBytes } from '../../bench/billing-rule.ts';
 import { captured } from '../../fakes/bkash.ts';
 import { World } from '../../fakes/world.ts';
+import { itemBytes } from './billing-rule.ts';
 
 /** One write unit holds 1 kB; the happy order must never need two (design section 3). */
 const writeUnitBytes = 1024;

@@ -11,7 +11,7 @@ import { announceSweep } from '../../../shared/usecases/announce.ts';
 import { deliver } from '../../../shared/usecases/deliver.ts';
 import { orderFor, paidAt, pendingOrder } from '../../adapters/ses/orders.ts';
 import { rememberedTelemetry } from '../../functions/edge/http-event.ts';
-import { emptyTable } from '../bkash-adapter/table.ts';
+import { emptyTable } from '../empty-table.ts';
 
 /**
  * Goal: one email per order, fact and channel (I7), by the conditions of a real DynamoDB server. Method: many

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   type AttributeValue,
   DynamoDBClient,
@@ -9,32 +6,27 @@ import {
   type PutItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDynamoDb } from '../../../infra/local/runner/dynamodb-server.ts';
-import { clientConfig } from '../../../infra/local/runner/ground.ts';
-import { ensureTable } from '../../../infra/local/runner/table.ts';
 import { startWriteRecorder, type WriteRecorder } from '../../bench/write-recorder.ts';
+import { emptyTable } from '../empty-table.ts';
 
 /**
  * Goal: the units that the bench reports are the ones DynamoDB bills, rule by rule of its developer guide ("Write
  * operations and index updates"). Method: single writes through the recorder to the local DynamoDB server, which does
  * the counting.
  */
-const directory = mkdtempSync(join(tmpdir(), 'recorder-'));
-let server: Awaited<ReturnType<typeof startDynamoDb>>;
+let server: Awaited<ReturnType<typeof emptyTable>>;
 let recorder: WriteRecorder;
 let client: DynamoDBClient;
 
 beforeAll(async () => {
-  server = await startDynamoDb({ file: join(directory, 'table.sqlite'), log: () => {} });
-  recorder = await startWriteRecorder(server.url);
-  client = new DynamoDBClient(clientConfig(recorder.url));
-  await ensureTable(client, 'orders', withDueIndex, true);
+  server = await emptyTable('orders');
+  recorder = await startWriteRecorder(server.access.endpoint);
+  client = new DynamoDBClient({ ...server.access, endpoint: recorder.url });
 });
 afterAll(async () => {
   client.destroy();
   await recorder.close();
-  await server.close();
-  rmSync(directory, { recursive: true });
+  await server.remove();
 });
 
 describe('the write recorder', () => {
@@ -86,26 +78,3 @@ function put(name: string, fields: Record<string, AttributeValue>, more: Partial
 function keyOf(name: string) {
   return { pk: { S: name }, sk: { S: 'ORDER' } };
 }
-
-const withDueIndex: Parameters<typeof ensureTable>[2] = {
-  KeySchema: [
-    { AttributeName: 'pk', KeyType: 'HASH' },
-    { AttributeName: 'sk', KeyType: 'RANGE' },
-  ],
-  AttributeDefinitions: [
-    { AttributeName: 'pk', AttributeType: 'S' },
-    { AttributeName: 'sk', AttributeType: 'S' },
-    { AttributeName: 'dueBucket', AttributeType: 'S' },
-    { AttributeName: 'nextCheckAt', AttributeType: 'N' },
-  ],
-  GlobalSecondaryIndexes: [
-    {
-      IndexName: 'due',
-      KeySchema: [
-        { AttributeName: 'dueBucket', KeyType: 'HASH' },
-        { AttributeName: 'nextCheckAt', KeyType: 'RANGE' },
-      ],
-      Projection: { ProjectionType: 'KEYS_ONLY' },
-    },
-  ],
-};

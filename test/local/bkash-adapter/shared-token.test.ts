@@ -7,7 +7,7 @@ import { planCall } from '../../../shared/adapters/bkash/token-record.ts';
 import { dynamoTokenStore } from '../../../shared/adapters/dynamodb/token-store.ts';
 import { renewToken } from '../../../shared/usecases/renew-token.ts';
 import { type Merchant, merchantWithSimulator } from '../bkash/merchant.ts';
-import { emptyTable } from './table.ts';
+import { emptyTable } from '../empty-table.ts';
 
 /**
  * Goal: one token for a whole fleet, on a real DynamoDB server and against the simulator's budget of two token calls

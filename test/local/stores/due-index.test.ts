@@ -9,7 +9,7 @@ import { statusOf } from '../../../shared/domain/status.ts';
 import { lookAgain } from '../../../shared/usecases/look-again.ts';
 import { reconcilePayments } from '../../../shared/usecases/reconcile-payments.ts';
 import { aCheckout } from '../../fakes/world.ts';
-import { emptyTable } from '../bkash-adapter/table.ts';
+import { emptyTable } from '../empty-table.ts';
 import { shopOn } from './shop.ts';
 
 /**

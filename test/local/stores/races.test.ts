@@ -10,7 +10,7 @@ import { productionWaits } from '../../../shared/config/stage.ts';
 import { newOrder } from '../../../shared/domain/checkout.ts';
 import type { Order } from '../../../shared/domain/order.ts';
 import { aCheckout } from '../../fakes/world.ts';
-import { emptyTable } from '../bkash-adapter/table.ts';
+import { emptyTable } from '../empty-table.ts';
 
 /**
  * Goal: where fifty do the same at once, one wins and the others learn who, by the conditions of a real DynamoDB

@@ -7,7 +7,7 @@ import { productionWaits } from '../../../shared/config/stage.ts';
 import { newOrder } from '../../../shared/domain/checkout.ts';
 import type { Order } from '../../../shared/domain/order.ts';
 import { aCheckout } from '../../fakes/world.ts';
-import { emptyTable } from '../bkash-adapter/table.ts';
+import { emptyTable } from '../empty-table.ts';
 
 /**
  * Goal: the daily sweep sees every order written since yesterday, whole and nothing else. Method: a real DynamoDB

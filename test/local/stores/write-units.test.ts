@@ -3,8 +3,8 @@ import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dynamoAnnouncementLedger } from '../../../shared/adapters/dynamodb/announcement-ledger.ts';
 import { deliver } from '../../../shared/usecases/deliver.ts';
-import { type Change, changesOf, writeUnitsOf } from '../../bench/billing-rule.ts';
-import { emptyTable } from '../bkash-adapter/table.ts';
+import { type Change, changesOf, writeUnitsOf } from '../../adapters/dynamodb/billing-rule.ts';
+import { emptyTable } from '../empty-table.ts';
 import { shopOn } from './shop.ts';
 
 /**

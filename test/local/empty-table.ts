@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { startDynamoDb } from '../../../infra/local/runner/dynamodb-server.ts';
-import { ensureTable, type TableProperties } from '../../../infra/local/runner/table.ts';
+import { startDynamoDb } from '../../infra/local/runner/dynamodb-server.ts';
+import { ensureTable, type TableProperties } from '../../infra/local/runner/table.ts';
 
-/** What the table's construct says, in the template's words (`infra/constructs/data.ts`). */
-const properties: TableProperties = {
+/** The table of the design. `test/infra/template.test.ts` holds the template's own to it. */
+export const tableProperties: TableProperties = {
   KeySchema: [
     { AttributeName: 'pk', KeyType: 'HASH' },
     { AttributeName: 'sk', KeyType: 'RANGE' },
@@ -40,7 +40,7 @@ export async function emptyTable(name: string) {
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   };
   const client = new DynamoDBClient(access);
-  const streamArn = (await ensureTable(client, name, properties, false)) ?? '';
+  const streamArn = (await ensureTable(client, name, tableProperties, false)) ?? '';
   return {
     client,
     /** How another client reaches the same server. */
