@@ -30,6 +30,8 @@ export async function listen(port: number, handler: HttpHandler): Promise<{ serv
     outgoing.writeHead(reply.status, { 'cache-control': 'no-store', ...reply.headers });
     outgoing.end(reply.body);
   });
+  // Node's own 5 s end a connection just as a busy client sends on it again; load balancers keep them a minute.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
