@@ -1,37 +1,21 @@
 import type { SettleMessage } from '../../shared/adapters/sqs/port.ts';
-import type { MetricName } from '../../shared/adapters/telemetry/port.ts';
-import type { StageConfig } from '../../shared/config/stage.ts';
-import { productionWaits } from '../../shared/config/stage.ts';
 import type { Checkout } from '../../shared/domain/checkout.ts';
 import type { Order } from '../../shared/domain/order.ts';
 import { returnFromBkash } from '../../shared/usecases/return-from-bkash.ts';
 import { startCheckout } from '../../shared/usecases/start-checkout.ts';
 import { FakeBkash } from './bkash.ts';
+import { liveStage } from './stage.ts';
 import { FakeTable } from './table.ts';
-
-export const settings: StageConfig = {
-  stage: 'live',
-  bkash: { generation: 'v2', tokenizedOrigin: 'https://tokenized.pay.bka.sh' },
-  webhooks: 'on',
-  topicArn: 'arn:aws:sns:ap-southeast-1:000000000000:bpt_sundarban',
-  returnOrigins: ['https://shop.example'],
-  sender: 'orders@shop.example',
-  shopName: 'SundarBan',
-  absentCustomer: 'off',
-  stopNewPayments: false,
-  minAmountPoisha: 100,
-  maxAmountPoisha: 50_000_000,
-  waits: productionWaits,
-};
+import { rememberedTelemetry } from './telemetry.ts';
 
 /** A shop, its table and its bKash, with production's waits and a clock that the test moves. */
 export class World {
   now = Date.parse('2026-11-23T06:00:00Z');
   readonly table = new FakeTable();
   readonly bkash = new FakeBkash();
-  readonly metrics: MetricName[] = [];
+  readonly telemetry = rememberedTelemetry();
   readonly queued: Array<{ message: SettleMessage; delaySeconds: number }> = [];
-  settings = settings;
+  settings = liveStage;
 
   constructor() {
     this.bkash.passes = (ms) => this.passes(ms);
@@ -44,7 +28,7 @@ export class World {
       orders: this.table.orders,
       bkash: this.bkash,
       tokens: this.bkash.tokens,
-      telemetry: { event: () => {}, metric: (name: MetricName) => void this.metrics.push(name) },
+      telemetry: this.telemetry,
       clock: {
         now: () => this.now,
         sleep: async (ms: number) => {

@@ -8,7 +8,7 @@ import { parseNotice } from '../../shared/adapters/sqs/notice-message.ts';
 import { localWaits } from '../../shared/config/stage.ts';
 import type { Order } from '../../shared/domain/order.ts';
 import { orderFor, paidAt, pendingOrder } from '../adapters/ses/orders.ts';
-import { aStageConfig } from './edge/a-secret.ts';
+import { localStage } from '../fakes/stage.ts';
 
 /** The deployed handler itself, from the stream's event to SQS's command. */
 const dynamo = mockClient(DynamoDBClient);
@@ -16,7 +16,7 @@ const sqs = mockClient(SQSClient);
 let handler: typeof import('../../functions/announce.ts').handler;
 
 beforeAll(async () => {
-  vi.stubEnv('STAGE_CONFIG', JSON.stringify(aStageConfig));
+  vi.stubEnv('STAGE_CONFIG', JSON.stringify(localStage));
   vi.stubEnv('TABLE_NAME', 'orders');
   vi.stubEnv('NOTICE_QUEUE_URL', 'http://127.0.0.1:9324/000000000000/notice');
   vi.useFakeTimers({ now: paidAt, toFake: ['Date'] });

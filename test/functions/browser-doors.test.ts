@@ -4,14 +4,15 @@ import type { Door } from '../../functions/edge/http.ts';
 import { itemFromOrder } from '../../shared/adapters/dynamodb/order-item.ts';
 import { signCallback, signOrderToken } from '../../shared/adapters/signing/hmac.ts';
 import { localWaits } from '../../shared/config/stage.ts';
+import { localStage } from '../fakes/stage.ts';
 import { World } from '../fakes/world.ts';
-import { aSecret, aStageConfig } from './edge/a-secret.ts';
+import { aSecret } from './edge/a-secret.ts';
 import { httpEvent } from './edge/http-event.ts';
 import { started, table } from './payment-api.ts';
 
 const [key] = aSecret.signingKeys;
 if (!key) throw new Error('The made-up secret has no signing key.');
-const environment = aStageConfig.stage;
+const environment = localStage.stage;
 const expiresAtSeconds = Math.floor(Date.now() / 1000) + 3600;
 const token = signOrderToken({ environment, orderId: 'SB-1', expiresAtSeconds, key });
 const mac = signCallback({ environment, orderId: 'SB-1', attempt: 1, key });

@@ -12,7 +12,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { itemFromOrder } from '../../shared/adapters/dynamodb/order-item.ts';
 import { localWaits } from '../../shared/config/stage.ts';
 import { orderFor } from '../adapters/ses/orders.ts';
-import { aStageConfig } from './edge/a-secret.ts';
+import { localStage } from '../fakes/stage.ts';
 
 /** The deployed handler itself, from SQS's event to the commands of DynamoDB and SES; only the network is a stand-in. */
 const dynamo = mockClient(DynamoDBClient);
@@ -22,7 +22,7 @@ let handler: (event: SQSEvent) => Promise<SQSBatchResponse>;
 let logged: string[];
 
 beforeAll(async () => {
-  vi.stubEnv('STAGE_CONFIG', JSON.stringify(aStageConfig));
+  vi.stubEnv('STAGE_CONFIG', JSON.stringify(localStage));
   vi.stubEnv('TABLE_NAME', 'orders');
   vi.stubEnv('POWERTOOLS_DEV', 'false');
   ({ handler } = await import('../../functions/deliver.ts'));

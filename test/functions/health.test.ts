@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { aStageConfig } from './edge/a-secret.ts';
+import { localStage } from '../fakes/stage.ts';
 import { httpEvent } from './edge/http-event.ts';
 
 afterEach(() => {
@@ -9,7 +9,7 @@ afterEach(() => {
 
 describe('GET /health', () => {
   it('answers ok without any table, queue or secret', async () => {
-    vi.stubEnv('STAGE_CONFIG', JSON.stringify(aStageConfig));
+    vi.stubEnv('STAGE_CONFIG', JSON.stringify(localStage));
     const { handler } = await import('../../functions/health.ts');
     expect(await handler(httpEvent({ path: '/health' }))).toMatchObject({
       statusCode: 200,

@@ -4,7 +4,8 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { vi } from 'vitest';
 import type { Door } from '../../functions/edge/http.ts';
 import type { FunctionName } from '../../shared/config/environment.ts';
-import { aSecret, aStageConfig } from './edge/a-secret.ts';
+import { localStage } from '../fakes/stage.ts';
+import { aSecret } from './edge/a-secret.ts';
 
 /** The deployed handlers with AWS mocked: what reaches the table is what they wrote. bKash is not reachable. */
 export const table = mockClient(DynamoDBClient);
@@ -16,8 +17,8 @@ export async function started(name: FunctionName): Promise<Door> {
   vi.stubEnv(
     'STAGE_CONFIG',
     JSON.stringify({
-      ...aStageConfig,
-      bkash: { ...aStageConfig.bkash, tokenizedOrigin: 'http://127.0.0.1:9' },
+      ...localStage,
+      bkash: { ...localStage.bkash, tokenizedOrigin: 'http://127.0.0.1:9' },
     }),
   );
   vi.stubEnv('PUBLIC_BASE_URL', 'https://pay.example');

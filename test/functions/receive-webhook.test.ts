@@ -3,7 +3,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Door } from '../../functions/edge/http.ts';
 import { parseSettleMessage } from '../../shared/adapters/sqs/settle-message.ts';
-import { localWaits, type StageConfig } from '../../shared/config/stage.ts';
+import type { StageConfig } from '../../shared/config/stage.ts';
 import { problemSchema } from '../../shared/contract/problem.ts';
 import {
   certificateUrl,
@@ -15,6 +15,7 @@ import {
   subscription,
   topicArn,
 } from '../adapters/sns/signer.ts';
+import { liveStage } from '../fakes/stage.ts';
 import { httpEvent } from './edge/http-event.ts';
 
 /** The deployed handler itself, from API Gateway's event to SQS's command; only SQS and the network are stand-ins. */
@@ -120,20 +121,7 @@ describe('POST /webhooks/bkash', { timeout: 30_000 }, () => {
   });
 });
 
-const stage: StageConfig = {
-  stage: 'live',
-  bkash: { generation: 'v2', tokenizedOrigin: 'https://tokenized.pay.bka.sh' },
-  webhooks: 'on',
-  topicArn,
-  returnOrigins: ['https://shop.example'],
-  sender: 'shop@shop.example',
-  shopName: 'SundarBan',
-  absentCustomer: 'off',
-  stopNewPayments: false,
-  minAmountPoisha: 100,
-  maxAmountPoisha: 50_000_000,
-  waits: localWaits,
-};
+const stage: StageConfig = { ...liveStage, topicArn };
 
 /** The function reads its environment while its module loads, so each configuration is a fresh load. */
 async function startedWith(config: StageConfig): Promise<Door> {

@@ -4,7 +4,7 @@ import { UnsentError } from '../../shared/adapters/sqs/port.ts';
 import type { Order } from '../../shared/domain/order.ts';
 import { announce, announceSweep } from '../../shared/usecases/announce.ts';
 import { orderFor, pendingOrder } from '../adapters/ses/orders.ts';
-import { rememberedTelemetry } from '../functions/edge/http-event.ts';
+import { rememberedTelemetry } from '../fakes/telemetry.ts';
 
 describe('a write of an order', () => {
   it('that made it paid is announced once, by email', async () => {

@@ -4,7 +4,7 @@ import type { Sending } from '../../shared/adapters/ses/port.ts';
 import type { Order } from '../../shared/domain/order.ts';
 import { deliver } from '../../shared/usecases/deliver.ts';
 import { orderFor, pendingOrder } from '../adapters/ses/orders.ts';
-import { rememberedTelemetry } from '../functions/edge/http-event.ts';
+import { rememberedTelemetry } from '../fakes/telemetry.ts';
 
 const notice: Notice = { orderId: 'SB-1001', fact: 'order.paid', channel: 'email' };
 const paid = orderFor('order.paid').order;

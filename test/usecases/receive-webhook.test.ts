@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SnsControl, SnsEnvelope, SnsNotification, Verdict } from '../../shared/adapters/sns/port.ts';
 import type { SettleMessage } from '../../shared/adapters/sqs/port.ts';
-import type { EventFields } from '../../shared/adapters/telemetry/port.ts';
 import { receiveWebhook } from '../../shared/usecases/receive-webhook.ts';
+import { rememberedTelemetry } from '../fakes/telemetry.ts';
 
 const now = Date.parse('2026-11-23T10:00:00Z');
 
@@ -13,7 +13,7 @@ describe('a webhook', () => {
     expect(door.queued).toEqual([
       { kind: 'webhook', envelope: notification, verified: true, stale: false, receivedAt: now },
     ]);
-    expect(door.told).toEqual(['WebhookQueued verified']);
+    expect(door.telemetry.told).toEqual([{ name: 'WebhookQueued', state: 'verified', messageId: 'm-1' }]);
   });
 
   it('that is genuine but old is queued as stale, for the quarantine', async () => {
@@ -32,14 +32,14 @@ describe('a webhook', () => {
     const door = aDoor({ kind: 'refused', reason: 'signature' });
     expect(await door.receive(notification)).toEqual({ kind: 'refused', reason: 'signature' });
     expect(door.queued).toEqual([]);
-    expect(door.told).toEqual(['WebhookRefused signature']);
-    expect(door.counted).toEqual(['WebhookRefused']);
+    expect(door.telemetry.told).toEqual([{ name: 'WebhookRefused', reason: 'signature', messageId: 'm-1' }]);
+    expect(door.telemetry.counted).toEqual(['WebhookRefused']);
   });
 
   it('is not accepted when the queue did not take it', async () => {
     const door = aDoor({ kind: 'genuine', stale: false }, { queueFails: true });
     await expect(door.receive(notification)).rejects.toThrow('queue is down');
-    expect(door.told).toEqual([]);
+    expect(door.telemetry.told).toEqual([]);
   });
 });
 
@@ -69,7 +69,7 @@ describe('the confirmation of a subscription', () => {
   it('is not accepted when Amazon did not take our call', async () => {
     const door = aDoor({ kind: 'genuine', stale: false }, { confirmFails: true });
     await expect(door.receive(confirmation)).rejects.toThrow('Amazon is down');
-    expect(door.told).toEqual([]);
+    expect(door.telemetry.told).toEqual([]);
   });
 });
 
@@ -79,8 +79,8 @@ describe('the end of a subscription', () => {
     expect(await door.receive({ ...confirmation, Type: 'UnsubscribeConfirmation' })).toEqual({
       kind: 'accepted',
     });
-    expect(door.told).toEqual(['TopicUnsubscribed']);
-    expect(door.counted).toEqual(['TopicUnsubscribed']);
+    expect(door.telemetry.told).toEqual([{ name: 'TopicUnsubscribed', messageId: 'm-1' }]);
+    expect(door.telemetry.counted).toEqual(['TopicUnsubscribed']);
     expect(door.confirmed).toEqual([]);
   });
 });
@@ -88,8 +88,7 @@ describe('the end of a subscription', () => {
 function aDoor(verdict: Verdict, trouble: { queueFails?: boolean; confirmFails?: boolean } = {}) {
   const queued: SettleMessage[] = [];
   const confirmed: string[] = [];
-  const told: string[] = [];
-  const counted: string[] = [];
+  const telemetry = rememberedTelemetry();
   const ports = {
     verifier: { verify: async () => verdict },
     confirmer: {
@@ -105,17 +104,10 @@ function aDoor(verdict: Verdict, trouble: { queueFails?: boolean; confirmFails?:
       },
       sendAll: () => Promise.reject(new Error('not for one message')),
     },
-    telemetry: {
-      event: (name: string, { reason, state }: EventFields = {}) => {
-        told.push([name, reason ?? state].filter(Boolean).join(' '));
-      },
-      metric: (name: string) => {
-        counted.push(name);
-      },
-    },
+    telemetry,
   };
   const receive = (envelope: SnsEnvelope) => receiveWebhook(envelope, now, ports);
-  return { receive, queued, confirmed, told, counted };
+  return { receive, queued, confirmed, telemetry };
 }
 
 const signed = {

@@ -107,7 +107,7 @@ describe('the customer comes back with success', () => {
     await world.comesBack('success');
     expect(world.order.review).toMatchObject({ attempt: 1, reason });
     expect(statusOf(world.order)).toBe('review');
-    expect(world.metrics).toContain('OrderReview');
+    expect(world.telemetry.counted).toContain('OrderReview');
   });
 
   it("goes to review when the trxID already pays another order: it is nobody's twice", async () => {

@@ -49,7 +49,7 @@ describe('a webhook', () => {
     await comes(world);
     expect(world.bkash.count('query')).toBe(1);
     expect(statusOf(world.order)).toBe('paid');
-    expect(world.metrics).toContain('SettledByWebhook');
+    expect(world.telemetry.counted).toContain('SettledByWebhook');
   });
 
   it('pays nothing when bKash does not confirm it, and is tried again', async () => {
@@ -92,7 +92,7 @@ describe('a webhook', () => {
       reason: 'no_order',
       amountPoisha: 105_000,
     });
-    expect(world.metrics).toContain('UnclaimedMoney');
+    expect(world.telemetry.counted).toContain('UnclaimedMoney');
   });
 
   it('with another trxID for a paid attempt is unclaimed money at once', async () => {
@@ -110,7 +110,7 @@ describe('a webhook', () => {
     await comes(world);
     expect(statusOf(world.order)).toBe('cancelled');
     expect(world.order.surplus).toMatchObject([{ trxId: 'DKN1A2B3C4', amountPoisha: 105_000 }]);
-    expect(world.metrics).toContain('SurplusRecorded');
+    expect(world.telemetry.counted).toContain('SurplusRecorded');
   });
 
   it.each([

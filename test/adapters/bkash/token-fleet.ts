@@ -2,6 +2,7 @@ import type { TokenRenewal, TokenSource } from '../../../shared/adapters/bkash/p
 import { sharedToken } from '../../../shared/adapters/bkash/token.ts';
 import type { TokenAnswer, TokenCalls } from '../../../shared/adapters/bkash/token-answer.ts';
 import type { TokenRecord, TokenStore } from '../../../shared/adapters/bkash/token-record.ts';
+import { rememberedTelemetry } from '../../fakes/telemetry.ts';
 
 export interface Fleet {
   functions: Array<TokenSource & TokenRenewal>;
@@ -44,7 +45,7 @@ export function fleetOf(
     return fleet.answers ?? { kind: 'granted', token, lifeMs: 3_600_000, refreshToken: `r-${token}` };
   };
   const calls: TokenCalls = { grantToken: () => call('grant'), refreshToken: () => call('refresh') };
-  const telemetry = { event() {}, metric() {} };
+  const telemetry = rememberedTelemetry();
   const fleet: Fleet = {
     functions: Array.from({ length: size }, () => sharedToken({ store, calls, telemetry, now: Date.now })),
     sent: [],

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../../functions/edge/environment.ts';
 import { type EnvironmentKey, functionNames } from '../../../shared/config/environment.ts';
-import { aStageConfig } from './a-secret.ts';
+import { localStage } from '../../fakes/stage.ts';
 
 const whole: Record<EnvironmentKey, string> = {
-  STAGE_CONFIG: JSON.stringify(aStageConfig),
+  STAGE_CONFIG: JSON.stringify(localStage),
   PUBLIC_BASE_URL: 'https://pay.example',
   TABLE_NAME: 'orders',
   SECRET_ID: 'sundarban/local',
   SETTLE_QUEUE_URL: 'http://127.0.0.1:9324/000000000000/settle',
   NOTICE_QUEUE_URL: 'http://127.0.0.1:9324/000000000000/notice',
 };
-const { certificateOrigin: _none, ...noCertificateOrigin } = aStageConfig;
+const { certificateOrigin: _none, ...noCertificateOrigin } = localStage;
 const deployed = {
   ...noCertificateOrigin,
   stage: 'sandbox',
@@ -21,12 +21,12 @@ const withConfig = (config: unknown) => ({ ...whole, STAGE_CONFIG: JSON.stringif
 
 describe('the environment of a function', () => {
   it.each(functionNames)('is read for %s', (name) => {
-    expect(readEnvironment(name, whole).STAGE_CONFIG).toEqual(aStageConfig);
+    expect(readEnvironment(name, whole).STAGE_CONFIG).toEqual(localStage);
   });
 
   it('holds what the function was promised and nothing else', () => {
     expect(readEnvironment('receive-webhook', { ...whole, AWS_SECRET_ACCESS_KEY: 'x' })).toEqual({
-      STAGE_CONFIG: aStageConfig,
+      STAGE_CONFIG: localStage,
       SETTLE_QUEUE_URL: whole.SETTLE_QUEUE_URL,
     });
   });
@@ -77,7 +77,7 @@ describe('the stage configuration', () => {
 
   it('may swap the certificate host on the local stage and on no other', () => {
     const certificateOrigin = 'http://127.0.0.1:3002';
-    const local = withConfig({ ...aStageConfig, certificateOrigin });
+    const local = withConfig({ ...localStage, certificateOrigin });
     expect(readEnvironment('health', local).STAGE_CONFIG.certificateOrigin).toBe(certificateOrigin);
     for (const stage of ['sandbox', 'live', 'local2']) {
       const other = withConfig({ ...deployed, stage, certificateOrigin });

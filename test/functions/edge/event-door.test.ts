@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { eventDoor } from '../../../functions/edge/event-door.ts';
-import { rememberedTelemetry } from './http-event.ts';
+import { rememberedTelemetry } from '../../fakes/telemetry.ts';
 
 describe('the door of a schedule or a stream', () => {
   it('hands the event in and the result out', async () => {

@@ -1,6 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { type DoorRequest, readRequest } from '../../../functions/edge/request.ts';
-import type { Telemetry } from '../../../shared/adapters/telemetry/port.ts';
 
 /** An event as API Gateway's HTTP API sends it (payload 2.0). */
 export function httpEvent(
@@ -50,16 +49,4 @@ export function httpEvent(
 /** The same as a handler sees it. */
 export function doorRequest(given: Parameters<typeof httpEvent>[0] = {}): DoorRequest {
   return readRequest(httpEvent(given), 8192);
-}
-
-/** Telemetry that remembers what it was told. */
-export function rememberedTelemetry(): Telemetry & { told: unknown[]; counted: string[] } {
-  const told: unknown[] = [];
-  const counted: string[] = [];
-  return {
-    told,
-    counted,
-    event: (name, fields) => told.push({ name, ...fields }),
-    metric: (name) => counted.push(name),
-  };
 }

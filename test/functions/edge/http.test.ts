@@ -10,7 +10,8 @@ import {
 import { waitingPage } from '../../../functions/edge/pages/waiting-page.ts';
 import { ProblemError } from '../../../functions/edge/problem.ts';
 import { problemSchema } from '../../../shared/contract/problem.ts';
-import { httpEvent, rememberedTelemetry } from './http-event.ts';
+import { rememberedTelemetry } from '../../fakes/telemetry.ts';
+import { httpEvent } from './http-event.ts';
 
 describe('a door', () => {
   it.each([

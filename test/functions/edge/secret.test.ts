@@ -2,8 +2,8 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createSecretReader } from '../../../functions/edge/secret.ts';
+import { rememberedTelemetry } from '../../fakes/telemetry.ts';
 import { aSecret } from './a-secret.ts';
-import { rememberedTelemetry } from './http-event.ts';
 
 const manager = mockClient(SecretsManagerClient);
 const text = JSON.stringify(aSecret);

@@ -10,7 +10,7 @@ import type { Order } from '../../../shared/domain/order.ts';
 import { announceSweep } from '../../../shared/usecases/announce.ts';
 import { deliver } from '../../../shared/usecases/deliver.ts';
 import { orderFor, paidAt, pendingOrder } from '../../adapters/ses/orders.ts';
-import { rememberedTelemetry } from '../../functions/edge/http-event.ts';
+import { rememberedTelemetry } from '../../fakes/telemetry.ts';
 import { emptyTable } from '../empty-table.ts';
 
 /**

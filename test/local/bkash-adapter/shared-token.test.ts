@@ -6,6 +6,7 @@ import { sharedToken } from '../../../shared/adapters/bkash/token.ts';
 import { planCall } from '../../../shared/adapters/bkash/token-record.ts';
 import { dynamoTokenStore } from '../../../shared/adapters/dynamodb/token-store.ts';
 import { renewToken } from '../../../shared/usecases/renew-token.ts';
+import { rememberedTelemetry } from '../../fakes/telemetry.ts';
 import { type Merchant, merchantWithSimulator } from '../bkash/merchant.ts';
 import { emptyTable } from '../empty-table.ts';
 
@@ -97,7 +98,7 @@ function storeOf(client: DynamoDBClient) {
 function instance() {
   const bkash = { generation: 'v2' as const, tokenizedOrigin: merchant.simulator.url };
   const calls = connectBkash({ stage: 'local', bkash }, localCredentials);
-  const telemetry = { event() {}, metric() {} };
+  const telemetry = rememberedTelemetry();
   return { calls, tokens: sharedToken({ store: storeOf(table.client), calls, telemetry, now }) };
 }
 
