@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { lenient } from './lenient-field.ts';
 import type { Answer } from './transport.ts';
 
 /** The two calls of the hourly budget. Both count, whatever they answer, unless no connection was opened. */
@@ -20,7 +21,7 @@ const grantSchema = z.object({
   /** Sent on as a header, so nothing that a header cannot carry. */
   id_token: z.string().check(z.regex(/^[\x21-\x7e]{1,8192}$/)),
   expires_in: z.union([z.number(), z.string().check(z.regex(/^\d{1,6}$/))]),
-  refresh_token: z.catch(z.optional(z.string().check(z.minLength(1), z.maxLength(16384))), undefined),
+  refresh_token: lenient(z.string().check(z.minLength(1), z.maxLength(16384))),
 });
 
 const longestLifeSeconds = 86_400;

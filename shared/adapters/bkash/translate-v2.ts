@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { amountFromPoisha, poishaFromBkash } from '../../domain/money.ts';
 import type { Captured } from '../../domain/payment.ts';
+import { lenient } from './lenient-field.ts';
 import type {
   CreateOutcome,
   CreatePayment,
@@ -15,8 +16,8 @@ import type { Answer } from './transport.ts';
 /** Both spellings are read (`bkash-api.md` section 7), the first one that is there wins. */
 const id = z.string().check(z.regex(/^[\w-]{4,64}$/));
 const number = z.union([z.string(), z.number()]);
-const optionalNumber = z.catch(z.optional(number), undefined);
-const optionalText = z.catch(z.optional(z.string().check(z.maxLength(255))), undefined);
+const optionalNumber = lenient(number);
+const optionalText = lenient(z.string().check(z.maxLength(255)));
 
 /** v2 successes carry no status code; one that says anything but success makes the answer a contradiction. */
 const statusCode = z.optional(z.literal('0000'));

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { poishaFromBkash } from '../../domain/money.ts';
+import { lenient } from '../bkash/lenient-field.ts';
 import type { NoticeOutcome, PaymentNotice } from './port.ts';
 
 /**
@@ -37,14 +38,11 @@ export function parsePaymentNotice(message: string): NoticeOutcome {
 }
 
 /** A string or a number as text; anything else as absent, so that one odd field does not hide a payment. */
-const word = z.catch(
-  z.optional(
-    z.pipe(
-      z.union([z.string().check(z.maxLength(255)), z.number()]),
-      z.transform((value) => String(value)),
-    ),
+const word = lenient(
+  z.pipe(
+    z.union([z.string().check(z.maxLength(255)), z.number()]),
+    z.transform((value) => String(value)),
   ),
-  undefined,
 );
 
 const messageSchema = z.object({

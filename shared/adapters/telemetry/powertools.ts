@@ -4,13 +4,15 @@ import { type EventFields, levelOfEvent, type Telemetry } from './port.ts';
 
 /**
  * Telemetry as JSON lines on stdout: events for CloudWatch Logs, counts in its embedded metric format.
- * `stage` is asked for at the first count, so that a function which never counts does not need it.
+ * `stage` is asked for at the first count, so that a function which never counts does not need it; the logger is made
+ * for the first event, since most starts have nothing to say and it takes a millisecond of each.
  */
 export function powertoolsTelemetry(options: { functionName: string; stage: () => string }): Telemetry {
-  const logger = new Logger({ serviceName: options.functionName });
+  let logger: Logger | undefined;
   let metrics: Metrics | undefined;
   return {
     event(name, fields = {}) {
+      logger ??= new Logger({ serviceName: options.functionName });
       logger[levelOfEvent[name]](name, allowed(fields));
     },
     metric(name) {
