@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type CheckoutResponse, checkoutResponseSchema } from '../../shared/contract/checkout.ts';
+import { type CheckoutResponse, checkoutResponseSchema } from '../../shared/contract/checkout-response.ts';
 import { type OrderView, orderViewSchema } from '../../shared/contract/order-view.ts';
 import type { Evidence } from './demo-judge.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { publicAmount } from '../domain/money.ts';
-import { amountSchema, currencySchema, idSchema, localeSchema, timeSchema } from './values.ts';
+import { amountSchema, currencySchema, idSchema, localeSchema } from './values.ts';
 
 const orderStatuses = [
   'pending',
@@ -32,6 +32,9 @@ const refundStates = ['requested', 'sending', 'unknown', 'succeeded', 'refused']
 
 /** Unlike an amount that is asked for, one that is shown may be zero. */
 const viewAmountSchema = z.string().check(z.regex(publicAmount));
+
+/** ISO 8601, UTC. */
+const timeSchema = z.iso.datetime();
 
 const attemptViewSchema = z.strictObject({
   attempt: z.int(),

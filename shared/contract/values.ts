@@ -20,8 +20,5 @@ export const amountSchema = z.string().check(
 export const currencySchema = z.literal('BDT');
 export const localeSchema = z.enum(['bn', 'en']);
 
-/** ISO 8601, UTC. */
-export const timeSchema = z.iso.datetime();
-
 export const maxBodyBytes = 8 * 1024;
 export const maxWebhookBodyBytes = 64 * 1024;

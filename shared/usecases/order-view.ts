@@ -1,4 +1,4 @@
-import type { CheckoutResponse } from '../contract/checkout.ts';
+import type { CheckoutResponse } from '../contract/checkout-response.ts';
 import type { OrderView } from '../contract/order-view.ts';
 import { invoiceOf, maskedWallet } from '../domain/ids.ts';
 import { amountFromPoisha } from '../domain/money.ts';

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { localStorefrontKey } from '../../infra/local/runner/local-secret.ts';
-import type { CheckoutResponse } from '../../shared/contract/checkout.ts';
+import type { CheckoutResponse } from '../../shared/contract/checkout-response.ts';
 import { httpEvent } from '../functions/edge/http-event.ts';
 
 export type Handler = (

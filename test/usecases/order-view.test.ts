@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkoutResponseSchema } from '../../shared/contract/checkout.ts';
+import { checkoutResponseSchema } from '../../shared/contract/checkout-response.ts';
 import { orderViewSchema } from '../../shared/contract/order-view.ts';
 import type { TimelineWhat } from '../../shared/domain/order.ts';
 import { checkoutView, orderView } from '../../shared/usecases/order-view.ts';

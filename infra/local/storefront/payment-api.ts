@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
-import { type CheckoutRequest, checkoutResponseSchema } from '../../../shared/contract/checkout.ts';
+import type { CheckoutRequest } from '../../../shared/contract/checkout.ts';
+import { checkoutResponseSchema } from '../../../shared/contract/checkout-response.ts';
 import { orderViewSchema } from '../../../shared/contract/order-view.ts';
 import { problemSchema } from '../../../shared/contract/problem.ts';
 

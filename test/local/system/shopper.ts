@@ -6,7 +6,7 @@ import {
   type LocalSystemOptions,
   startLocalSystem,
 } from '../../../infra/local/runner/system.ts';
-import { type CheckoutResponse, checkoutResponseSchema } from '../../../shared/contract/checkout.ts';
+import { type CheckoutResponse, checkoutResponseSchema } from '../../../shared/contract/checkout-response.ts';
 import { type OrderView, orderViewSchema } from '../../../shared/contract/order-view.ts';
 
 /** The whole system in a directory of its own, on free ports. `restart` keeps the data. */
