@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { statusOf } from '../../shared/domain/status.ts';
 import { cancelOrder } from '../../shared/usecases/cancel-order.ts';
+import { lookAgain } from '../../shared/usecases/look-again.ts';
+import { captured } from '../fakes/bkash.ts';
 import { World } from '../fakes/world.ts';
 
 async function ordered(): Promise<World> {
@@ -39,6 +41,32 @@ describe('the shop withdraws an order', () => {
     await deciding.comesBack('success');
     expect(await cancel(deciding)).toEqual({ kind: 'refused', why: 'deciding' });
     expect(statusOf(deciding.order)).toBe('pending');
+
+    const sending = await ordered();
+    sending.bkash.meanwhile = async () => {
+      expect(await cancel(sending)).toEqual({ kind: 'refused', why: 'deciding' });
+    };
+    await sending.comesBack('success');
+    expect(statusOf(sending.order)).toBe('paid');
+
+    const review = await ordered();
+    review.bkash.executes.push({ kind: 'completed', captured: captured({ amountPoisha: 1 }) });
+    await review.comesBack('success');
+    expect(await cancel(review)).toEqual({ kind: 'refused', why: 'review' });
+
+    const over = await ordered();
+    over.passes(25 * 60 * 60_000);
+    await lookAgain(over.ports, over.order, {});
+    expect(await cancel(over)).toEqual({ kind: 'refused', why: 'expired' });
+  });
+
+  it('takes back an approval whose Execute was owed but never sent', async () => {
+    const world = await ordered();
+    world.bkash.hasToken = false;
+    await world.comesBack('success');
+    expect(await cancel(world)).toMatchObject({ kind: 'withdrawn' });
+    expect(world.order.attempts).toMatchObject([{ state: 'lapsed', reason: 'order_closed' }]);
+    expect(statusOf(world.order)).toBe('cancelled');
   });
 
   it('wins or loses against a customer who pays at the same moment, never both', async () => {

@@ -23,6 +23,16 @@ describe('looking again at an order whose time is over', () => {
     expect(orderDueAt(world.order, productionWaits)).toBeUndefined();
   });
 
+  it('leaves no attempt creating whose sender died', async () => {
+    const world = new World();
+    world.bkash.meanwhile = () => Promise.reject(new Error('the function died'));
+    await expect(world.checkout({ expiresInMinutes: 10 })).rejects.toThrow();
+    world.passes(25 * 60_000);
+    await look(world);
+    expect(statusOf(world.order)).toBe('expired');
+    expect(world.order.attempts).toMatchObject([{ state: 'lapsed', reason: 'order_closed' }]);
+  });
+
   it('never says expired while an Execute may have been performed; its late capture pays', async () => {
     const world = new World();
     await world.checkout({ expiresInMinutes: 10 });

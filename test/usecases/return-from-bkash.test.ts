@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { factsOf } from '../../shared/domain/facts.ts';
 import { statusOf } from '../../shared/domain/status.ts';
 import { returnFromBkash } from '../../shared/usecases/return-from-bkash.ts';
 import { captured } from '../fakes/bkash.ts';
@@ -136,6 +137,8 @@ describe('the customer comes back without success', () => {
     const world = await ordered();
     const order = await world.comesBack('cancel');
     expect(order && statusOf(order)).toBe('cancelled');
+    // The customer knows; only the shop's withdrawal is told as a fact.
+    expect(factsOf(world.order)).toEqual([]);
     await world.comesBack('success');
     expect(statusOf(world.order)).toBe('paid');
   });
