@@ -73,6 +73,16 @@ export class FakeTable {
     answered: async () => {},
   };
 
+  /** Somebody else acts between the next writer's read of an order and his write. */
+  beforeNextSave(others: () => Promise<unknown>): void {
+    const { save } = this.orders;
+    this.orders.save = async (next) => {
+      this.orders.save = save;
+      await others();
+      return save(next);
+    };
+  }
+
   #write(order: Order): Order {
     this.stored.set(order.orderId, structuredClone(order));
     this.written.push(structuredClone(order));

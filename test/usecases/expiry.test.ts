@@ -23,6 +23,17 @@ describe('looking again at an order whose time is over', () => {
     expect(orderDueAt(world.order, productionWaits)).toBeUndefined();
   });
 
+  it('closes nothing when the customer comes back in the last millisecond, just before the write', async () => {
+    const world = new World();
+    await world.checkout({ expiresInMinutes: 10 });
+    world.passes(25 * 60_000);
+    world.bkash.executes.push({ kind: 'unknown', reason: 'timeout' });
+    world.table.beforeNextSave(() => world.comesBack('success'));
+    await look(world);
+    expect(world.order.closed).toBeUndefined();
+    expect(world.order.attempts).toMatchObject([{ state: 'unknown' }]);
+  });
+
   it('leaves no attempt creating whose sender died', async () => {
     const world = new World();
     world.bkash.meanwhile = () => Promise.reject(new Error('the function died'));

@@ -6,7 +6,7 @@ import { World } from '../fakes/world.ts';
 describe('a success whose claim loses its race', () => {
   it('pays all the same when the winner only closed the page in another tab', async () => {
     const world = await ordered();
-    beforeNextSave(world, () => world.comesBack('cancel'));
+    world.table.beforeNextSave(() => world.comesBack('cancel'));
     const order = await world.comesBack('success');
     expect(order && statusOf(order)).toBe('paid');
     expect(world.bkash.count('execute')).toBe(1);
@@ -15,7 +15,7 @@ describe('a success whose claim loses its race', () => {
   it('pays all the same when the payment link replaced the attempt at that moment', async () => {
     const world = await ordered();
     world.passes(600_000);
-    beforeNextSave(world, () => followPayLink(world.ports, 'SB-1'));
+    world.table.beforeNextSave(() => followPayLink(world.ports, 'SB-1'));
     const order = await world.comesBack('success');
     expect(order && statusOf(order)).toBe('paid');
     expect(world.bkash.calls.filter(({ operation }) => operation === 'execute')).toEqual([
@@ -28,15 +28,4 @@ async function ordered(): Promise<World> {
   const world = new World();
   await world.checkout();
   return world;
-}
-
-/** Somebody else writes the order between the next writer's read and his write. */
-function beforeNextSave(world: World, others: () => Promise<unknown>): void {
-  const { orders } = world.table;
-  const { save } = orders;
-  orders.save = async (next) => {
-    orders.save = save;
-    await others();
-    return save(next);
-  };
 }

@@ -123,6 +123,22 @@ describe('a webhook', () => {
     expect(world.bkash.count('query')).toBe(0);
   });
 
+  it('that is found genuine but old only later is quarantined all the same', async () => {
+    const world = await ordered();
+    const verifier = { verify: async (): Promise<Verdict> => ({ kind: 'genuine', stale: true }) };
+    const readNotice = () => ({ kind: 'payment' as const, notice });
+    await settleWebhook({ ...world.ports, verifier, readNotice }, { ...aMessage(world), verified: false });
+    expect(world.table.quarantined).toEqual([{ messageId: 'm-1', reason: 'stale' }]);
+    expect(world.bkash.count('query')).toBe(0);
+  });
+
+  it('of a payment that is not completed is put aside: bKash announces no other kind', async () => {
+    const world = await ordered();
+    await comes(world, { status: 'Initiated' });
+    expect(world.table.quarantined).toEqual([{ messageId: 'm-1', reason: 'not_completed' }]);
+    expect(world.bkash.count('query')).toBe(0);
+  });
+
   it('whose certificate still cannot be had is put back, and after 75 minutes put aside', async () => {
     const world = await ordered();
     const verifier = { verify: async (): Promise<Verdict> => ({ kind: 'unreachable', reason: 'timeout' }) };
