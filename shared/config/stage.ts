@@ -1,29 +1,32 @@
 import * as z from 'zod/mini';
 
+/** One for all: a schema of its own for each of fourteen numbers would be made at every cold start. */
+const aboveZero = z.int().check(z.positive());
+
 /** Milliseconds. Every wait that differs between production and the local system, and nothing else. */
 const waits = z.strictObject({
   /** Execute is aborted in a browser's request: below API Gateway's 30 s, above what bKash usually takes. */
-  executeAbortInRequestMs: z.int().check(z.positive()),
+  executeAbortInRequestMs: aboveZero,
   /** Execute is aborted in the consumer: just below bKash's own 30 s. */
-  executeAbortInConsumerMs: z.int().check(z.positive()),
+  executeAbortInConsumerMs: aboveZero,
   /** When Query is asked after an Execute that nobody answered, counted from the send. */
-  looksAfterSilenceMs: z.array(z.int().check(z.positive())).check(z.length(2)),
+  looksAfterSilenceMs: z.array(aboveZero).check(z.length(2)),
   /** An unanswered Query is asked again after this, doubling up to the last value. */
-  lookAgainFromMs: z.int().check(z.positive()),
-  lookAgainToMs: z.int().check(z.positive()),
+  lookAgainFromMs: aboveZero,
+  lookAgainToMs: aboveZero,
   /** When a doubtful attempt is looked at, counted from the doubt; the last one repeats. */
-  doubtfulLooksMs: z.array(z.int().check(z.positive())).check(z.minLength(1)),
+  doubtfulLooksMs: z.array(aboveZero).check(z.minLength(1)),
   /** How long an attempt may stay `creating` before its number is given up. */
-  createLeaseMs: z.int().check(z.positive()),
+  createLeaseMs: aboveZero,
   /** A created attempt older than this is replaced when the customer opens the payment link again. */
-  supersedeAfterMs: z.int().check(z.positive()),
+  supersedeAfterMs: aboveZero,
   /** A valid return is still executed this long after the order's expiry. */
-  graceAfterExpiryMs: z.int().check(z.positive()),
+  graceAfterExpiryMs: aboveZero,
   /** An unmatched webhook is tried again this long before it becomes unclaimed money. */
-  unmatchedWebhookMs: z.int().check(z.positive()),
+  unmatchedWebhookMs: aboveZero,
   /** First pause after bKash refused or did not answer a create; doubles up to the last value. */
-  createBackoffFromMs: z.int().check(z.positive()),
-  createBackoffToMs: z.int().check(z.positive()),
+  createBackoffFromMs: aboveZero,
+  createBackoffToMs: aboveZero,
 });
 
 /**
@@ -54,8 +57,8 @@ export const stageConfigSchema = z.strictObject({
   absentCustomer: z.enum(['off']),
   /** A closed gate for new payments; executes go on. */
   stopNewPayments: z.boolean(),
-  minAmountPoisha: z.int().check(z.positive()),
-  maxAmountPoisha: z.int().check(z.positive()),
+  minAmountPoisha: aboveZero,
+  maxAmountPoisha: aboveZero,
   waits,
 });
 
