@@ -27,7 +27,7 @@ export function itemFromOrder(order: Order, waits: Waits): Item {
 
 /** Reads an item or a stream image; the environment comes from its key. */
 export function orderFromItem(item: Item): Order {
-  const { pk, sk: _, nextCheckAt: __, dueBucket: ___, ...fields } = unmarshall(item);
+  const { pk, sk: _, nextCheckAt: __, dueBucket: ___, writeId: ____, ...fields } = unmarshall(item);
   const environment = String(pk).split('#')[1] ?? '';
   return { environment, ...fields } as Order;
 }

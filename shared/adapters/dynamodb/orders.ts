@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Order } from '../../domain/order.ts';
@@ -8,12 +9,13 @@ import { conditionally, keys, type Table } from './table.ts';
 
 /** Orders in DynamoDB: one item an order, one conditional put a transition. */
 export function dynamoOrders(table: Table, waits: Waits): Orders {
-  const put = (order: Order, condition: string, values?: { ':version': number }) =>
-    conditionally(
+  async function put(order: Order, condition: string, values?: { ':version': number }) {
+    const writeId = randomBytes(9).toString('base64url');
+    const written = await conditionally(
       table.client.send(
         new PutItemCommand({
           TableName: table.name,
-          Item: itemFromOrder(order, waits),
+          Item: { ...itemFromOrder(order, waits), writeId: { S: writeId } },
           ConditionExpression: condition,
           ...(values && {
             ExpressionAttributeValues: marshall(values),
@@ -24,6 +26,11 @@ export function dynamoOrders(table: Table, waits: Waits): Orders {
         }),
       ),
     );
+    // The client sends again when an answer is lost, and the second try meets the first one's item. Taken for a lost
+    // race, a claim would stand that nobody acts on: the customer agreed, and his Execute is never sent.
+    const isOwn = !written.ok && written.found?.writeId?.S === writeId;
+    return isOwn ? { ok: true as const } : written;
+  }
 
   return {
     async create(order) {

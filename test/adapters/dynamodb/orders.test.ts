@@ -1,4 +1,4 @@
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand, type PutItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { itemFromOrder } from '../../../shared/adapters/dynamodb/order-item.ts';
 import { dynamoOrders } from '../../../shared/adapters/dynamodb/orders.ts';
@@ -50,6 +50,26 @@ describe('orders in DynamoDB', () => {
     dynamodb.on(PutItemCommand).rejects(failedCondition(itemFromOrder(winner, productionWaits)));
     expect(await orders.save({ ...order, version: 4 })).toEqual({ kind: 'conflict', order: winner });
     expect(dynamodb.commandCalls(GetItemCommand)).toHaveLength(0);
+  });
+
+  it('know their own write again when the client sent it twice: a claim must not be lost to its own writer', async () => {
+    dynamodb.on(PutItemCommand).callsFake(({ Item }: PutItemCommandInput) => {
+      throw failedCondition(Item);
+    });
+    expect(await orders.create(order)).toEqual({ kind: 'created', order: { ...order, version: 1 } });
+    expect(await orders.save({ ...order, version: 4 })).toEqual({
+      kind: 'saved',
+      order: { ...order, version: 5 },
+    });
+  });
+
+  it('show nothing of how a write is known again', async () => {
+    dynamodb.on(PutItemCommand).resolves({});
+    await orders.create(order);
+    dynamodb
+      .on(GetItemCommand)
+      .resolves({ Item: dynamodb.commandCalls(PutItemCommand)[0]?.args[0].input.Item });
+    expect(await orders.find('SB-1')).toEqual({ ...order, version: 1 });
   });
 
   it('are read strongly', async () => {

@@ -56,6 +56,12 @@ describe('fifty writes on one version', () => {
     expect(await orders().find('S-1')).toEqual(winner?.order);
   });
 
+  it('store one also where all fifty would write the very same', async () => {
+    const { order } = await orders().create(orderOf('S-3', 1_000));
+    const outcomes = await Promise.all(fifty(() => orders().save({ ...order, updatedAt: 2_000 })));
+    expect(outcomes.filter(({ kind }) => kind === 'saved')).toHaveLength(1);
+  });
+
   it('never bring back a version that is gone', async () => {
     const { order: first } = await orders().create(orderOf('S-2', 1_000));
     const { order: second } = await orders().save({ ...first, updatedAt: 2_000 });
