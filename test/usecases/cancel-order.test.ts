@@ -77,6 +77,12 @@ describe('the shop withdraws an order', () => {
     expect(world.bkash.count('execute')).toBe(won ? 0 : 1);
   });
 
+  it('is refused when the customer paid between its read and its write', async () => {
+    const world = await ordered();
+    world.table.beforeNextSave(() => world.comesBack('success'));
+    expect(await cancel(world)).toEqual({ kind: 'refused', why: 'paid' });
+  });
+
   it('gives up a create that is under way: its paymentID is never executed', async () => {
     const world = new World();
     world.bkash.meanwhile = async () => {
