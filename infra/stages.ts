@@ -57,6 +57,9 @@ const live: StageDraft = {
   },
 };
 
+/** The topic that this machine's simulator signs for. */
+export const localTopicArn = 'arn:aws:sns:ap-southeast-1:000000000000:bpt_sundarban';
+
 /** The stage that `npm start` runs: four ports from `portBase` on, and waits a person can sit through. */
 function local(portBase: number): StageDraft {
   const bkash = `http://127.0.0.1:${portBase + 2}`;
@@ -67,7 +70,7 @@ function local(portBase: number): StageDraft {
       ...shop,
       stage: 'local',
       bkash: { generation: 'v2', tokenizedOrigin: bkash },
-      topicArn: 'arn:aws:sns:ap-southeast-1:000000000000:bpt_sundarban',
+      topicArn: localTopicArn,
       certificateOrigin: bkash,
       returnOrigins: [`http://localhost:${portBase}`, `http://127.0.0.1:${portBase}`, 'https://shop.example'],
       sender: 'orders@sundarban.example',

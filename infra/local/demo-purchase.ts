@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type CheckoutResponse, checkoutResponseSchema } from '../../shared/contract/checkout-response.ts';
 import { type OrderView, orderViewSchema } from '../../shared/contract/order-view.ts';
 import type { Evidence } from './demo-judge.ts';
+import { localStorefrontKey } from './runner/local-secret.ts';
 
 export type Addresses = { api: string; bkash: string; inbox: string };
 
 /** Who acts, and what happened. Told as it happens. */
 export type Tell = (who: 'shop' | 'customer' | 'bKash' | 'payments' | 'inbox', what: string) => void;
 
-const storefrontKey = 'sk_local_sundarban';
 const amount = '1050.00';
 /** An origin the local stage allows. Nobody goes there: the story ends where the customer would be sent. */
 const shopOrigin = 'https://shop.example';
@@ -73,7 +73,7 @@ async function startCheckout(at: Addresses, orderId: string): Promise<CheckoutRe
   };
   const answer = await json(`${at.api}/checkouts`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${storefrontKey}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${localStorefrontKey}`, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
   return checkoutResponseSchema.parse(answer);
@@ -94,7 +94,7 @@ async function followReturn(redirectUrl: string): Promise<string> {
 }
 
 async function readOrder(at: Addresses, orderId: string): Promise<OrderView> {
-  const headers = { authorization: `Bearer ${storefrontKey}` };
+  const headers = { authorization: `Bearer ${localStorefrontKey}` };
   return orderViewSchema.parse(await json(`${at.api}/orders/${orderId}`, { headers }));
 }
 

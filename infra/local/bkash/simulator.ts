@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { type Delays, gateOfCalls } from './calls.ts';
 import { type BkashClock, keptClock } from './clock.ts';
 import { controlRoot, controlRoutes } from './control.ts';
+import { type Credentials, localCredentials } from './credentials.ts';
 import { type HttpReply, type HttpRequest, json, listen } from './http.ts';
-import { type Credentials, createBank } from './machine/bank.ts';
+import { createBank } from './machine/bank.ts';
 import { duplicateWindowMs } from './machine/execution.ts';
 import { customerPages, pagesPath, pageUrl } from './pages/customer-pages.ts';
 import { openBooks, openDatabase } from './sqlite-books.ts';
@@ -48,14 +49,6 @@ export interface Simulator {
   /** Answers what was asked and stops; unsent webhooks stay in `dataDir`. */
   close(): Promise<void>;
 }
-
-/** Dummy credentials of the local merchant; they open nothing anywhere else. */
-export const localCredentials: Credentials = {
-  username: 'sundarban',
-  password: 'local-password',
-  appKey: 'local-app-key',
-  appSecret: 'local-app-secret',
-};
 
 /** SNS publishes within about a second; the merchant usually has Execute's answer by then. */
 const webhookDelayMs = 1_000;

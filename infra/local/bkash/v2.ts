@@ -1,6 +1,7 @@
 import type { PerformCall } from './calls.ts';
+import type { Credentials } from './credentials.ts';
 import { type HttpReply, type HttpRequest, json, jsonObject } from './http.ts';
-import type { Bank, Credentials, PaymentAnswer, TokenAnswer } from './machine/bank.ts';
+import type { Bank, PaymentAnswer, TokenAnswer } from './machine/bank.ts';
 import type { Operation } from './machine/books.ts';
 import type { Payment } from './machine/payment.ts';
 import type { CreateFields, V2Body } from './v2-bodies.ts';

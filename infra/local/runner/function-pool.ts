@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Instance, type LambdaFunction, type Outcome, startInstance } from './instance.ts';
 
 export interface FunctionPool {
@@ -153,5 +154,3 @@ const stoppedOutcome: Outcome = {
   errorType: 'Runtime.Stopped',
   errorMessage: 'the local system is stopping',
 };
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

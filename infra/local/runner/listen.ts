@@ -33,7 +33,7 @@ export function listen(server: Server, port: number, what: string): Promise<Loca
   });
 }
 
-export function busyPort(error: NodeJS.ErrnoException, port: number, what: string): Error {
+function busyPort(error: NodeJS.ErrnoException, port: number, what: string): Error {
   if (error.code !== 'EADDRINUSE') return error;
   return new Error(
     `Port ${port}, wanted for ${what}, is in use: stop what holds it, or set PORT_BASE to another base.`,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { localTopicArn } from '../../stages.ts';
 import type { Clock } from './clock.ts';
 import { localStorefrontKey } from './local-secret.ts';
 import { type Program, startProgram } from './program.ts';
@@ -14,8 +15,6 @@ export interface ProgramsOptions {
   log: (line: string) => void;
 }
 
-const topicArn = 'arn:aws:sns:ap-southeast-1:000000000000:bpt_sundarban';
-
 /** The bKash simulator, which shares the system's clock and may ask to move it. */
 export async function startBkash(options: ProgramsOptions): Promise<Program> {
   const { portBase, localDir, compileCache, addresses, clock, log } = options;
@@ -27,7 +26,7 @@ export async function startBkash(options: ProgramsOptions): Promise<Program> {
       BKASH_PORT: String(portBase + 2),
       BKASH_DATA_DIR: join(localDir, 'bkash'),
       BKASH_WEBHOOK_URL: `${addresses.api}/webhooks/bkash`,
-      BKASH_TOPIC_ARN: topicArn,
+      BKASH_TOPIC_ARN: localTopicArn,
       CLOCK_OFFSET_MS: String(clock.offsetMs),
       ...options.bkashEnv,
     }),

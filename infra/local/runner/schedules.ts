@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { FunctionPool } from './function-pool.ts';
+import { accountId, region } from './names.ts';
 import { nextDue } from './schedule-expression.ts';
 import type { RunnerState } from './state.ts';
 
@@ -85,9 +86,9 @@ function eventOf(schedule: Schedule, nowMs: number): unknown {
     id: crypto.randomUUID(),
     'detail-type': 'Scheduled Event',
     source: schedule.source,
-    account: '000000000000',
+    account: accountId,
     time,
-    region: 'ap-southeast-1',
+    region,
     resources: [schedule.arn],
     detail: schedule.source === 'aws.scheduler' ? '{}' : {},
   };

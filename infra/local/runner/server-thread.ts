@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 
 export interface ServerThreadData {
@@ -29,12 +30,13 @@ export function startServerThread(
         url: `http://127.0.0.1:${port}`,
         close: async () => {
           worker.postMessage('stop');
-          await Promise.race([new Promise((done) => worker.once('exit', done)), pause(2_000)]);
+          await Promise.race([
+            new Promise((done) => worker.once('exit', done)),
+            pause(2_000, undefined, { ref: false }),
+          ]);
           await worker.terminate();
         },
       }),
     );
   });
 }
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms).unref());

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FunctionPool } from './function-pool.ts';
 import type { StreamMapping } from './stream-mapping.ts';
 import type { StreamEventRecord } from './stream-record.ts';
@@ -87,5 +88,3 @@ function firstFailure(payload: string, batch: StreamEventRecord[], reports: bool
   );
   return Math.max(0, Math.min(...at));
 }
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { localCredentials } from '../../../infra/local/bkash/simulator.ts';
+import { localCredentials } from '../../../infra/local/bkash/credentials.ts';
 import { connectBkash } from '../../../shared/adapters/bkash/generation.ts';
 import type { BkashToken } from '../../../shared/adapters/bkash/port.ts';
 import { type Merchant, merchantWithSimulator } from '../bkash/merchant.ts';

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { localCredentials } from '../../../infra/local/bkash/simulator.ts';
+import { localCredentials } from '../../../infra/local/bkash/credentials.ts';
 import { connectBkash } from '../../../shared/adapters/bkash/generation.ts';
 import { sharedToken } from '../../../shared/adapters/bkash/token.ts';
 import { planCall } from '../../../shared/adapters/bkash/token-record.ts';

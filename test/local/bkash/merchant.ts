@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { localCredentials } from '../../../infra/local/bkash/credentials.ts';
 import {
-  localCredentials,
   type Simulator,
   type SimulatorOptions,
   startBkashSimulator,

@@ -1,3 +1,4 @@
+import type { Credentials } from '../credentials.ts';
 import type { Books, Operation } from './books.ts';
 import { executePayment } from './execution.ts';
 import { type Draw, newPageKey, newPaymentId, newSignature, newTrxId } from './ids.ts';
@@ -21,14 +22,6 @@ export interface BankSettings {
   duplicateWindowMs: number;
   /** How long after the money moved the webhook leaves. */
   webhookDelayMs: number;
-}
-
-/** One merchant, one product. */
-export interface Credentials {
-  username: string;
-  password: string;
-  appKey: string;
-  appSecret: string;
 }
 
 export type TokenAnswer =
