@@ -1,5 +1,21 @@
 import type { StageConfig } from '../shared/config/stage.ts';
-import type { Stage, StageDraft } from './stages.ts';
+
+/** What a deployment of one stage decides: the functions' configuration, and what only the infrastructure needs. */
+export interface Stage {
+  config: StageConfig;
+  region: string;
+  /** Where customers and bKash reach the API; absent: the address API Gateway gives it. */
+  publicBaseUrl?: string;
+  /** An ACM certificate of the same region, for the host of `publicBaseUrl`. */
+  certificateArn?: string;
+  /** Who hears the alarms; absent: nobody, the alarms are only seen in the console. */
+  alarmEmail?: string;
+  /** `false` for accounts whose Lambda quota is still too small to set any aside (`docs/first-deploy.md`, step 1). */
+  reservesConcurrency: boolean;
+}
+
+/** What is known of a stage before its settings are read: a row may lack what only its owner can know. */
+export type StageDraft = Omit<Stage, 'config'> & { config: Partial<StageConfig> };
 
 /** One `--set NAME=VALUE` applied to a stage. @throws Error of one line that names the setting. */
 export function applySetting(draft: StageDraft, [name, value]: [string, string]): StageDraft {

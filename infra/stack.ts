@@ -10,7 +10,7 @@ import { Monitoring } from './constructs/monitoring.ts';
 import { DurableQueue } from './constructs/queue.ts';
 import { callBySchedule, feedFromQueue, feedFromStream } from './constructs/triggers.ts';
 import { type AnyGrants, functionRows, type QueueTrigger, type Trigger } from './routes.ts';
-import type { Stage } from './stages.ts';
+import type { Stage } from './settings.ts';
 
 type QueueName = QueueTrigger['queue'];
 

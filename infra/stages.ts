@@ -1,22 +1,5 @@
-import { localWaits, productionWaits, type StageConfig, stageConfigSchema } from '../shared/config/stage.ts';
-import { applySetting } from './settings.ts';
-
-/** What a deployment of one stage decides: the functions' configuration, and what only the infrastructure needs. */
-export interface Stage {
-  config: StageConfig;
-  region: string;
-  /** Where customers and bKash reach the API; absent: the address API Gateway gives it. */
-  publicBaseUrl?: string;
-  /** An ACM certificate of the same region, for the host of `publicBaseUrl`. */
-  certificateArn?: string;
-  /** Who hears the alarms; absent: nobody, the alarms are only seen in the console. */
-  alarmEmail?: string;
-  /** `false` for accounts whose Lambda quota is still too small to set any aside (`docs/first-deploy.md`, step 1). */
-  reservesConcurrency: boolean;
-}
-
-/** What is known of a stage before its settings are read: a row may lack what only its owner can know. */
-export type StageDraft = Omit<Stage, 'config'> & { config: Partial<StageConfig> };
+import { localWaits, productionWaits, stageConfigSchema } from '../shared/config/stage.ts';
+import { applySetting, type Stage, type StageDraft } from './settings.ts';
 
 const everywhere = {
   /** bKash's own back end and its webhook topic live in Singapore. */

@@ -16,7 +16,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { apiThrottle, type RouteTrigger } from '../routes.ts';
-import type { Stage } from '../stages.ts';
+import type { Stage } from '../settings.ts';
 
 /**
  * What an access log may know of a request: the route's pattern, never its path or query, which carry tokens,

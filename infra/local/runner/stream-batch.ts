@@ -1,10 +1,22 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FunctionPool } from './function-pool.ts';
-import type { StreamMapping } from './stream-mapping.ts';
 import type { StreamEventRecord } from './stream-record.ts';
 
+/** What an event-source mapping says of the batches it hands to its function. */
+export interface BatchRules {
+  functionName: string;
+  functionArn: string;
+  streamArn: string;
+  /** Undefined: until the record leaves the stream. */
+  maximumRetries?: number;
+  bisects: boolean;
+  reportsItemFailures: boolean;
+  /** Tells the on-failure destination of a batch that was given up. */
+  onGivenUp?: (notice: object) => Promise<void>;
+}
+
 interface Delivery {
-  mapping: StreamMapping;
+  mapping: BatchRules;
   pool: FunctionPool;
   shardId: string;
   isStopping: () => boolean;

@@ -11,24 +11,15 @@ import { type Pattern, passesFilters } from './event-filter.ts';
 import type { FunctionPool } from './function-pool.ts';
 import type { Consumer } from './queue-mapping.ts';
 import type { RunnerState } from './state.ts';
-import { deliverBatch } from './stream-batch.ts';
+import { type BatchRules, deliverBatch } from './stream-batch.ts';
 import { type StreamEventRecord, toEventRecord } from './stream-record.ts';
 
 /** `AWS::Lambda::EventSourceMapping` on a table's stream. */
-export interface StreamMapping {
+export interface StreamMapping extends BatchRules {
   id: string;
-  functionName: string;
-  functionArn: string;
-  streamArn: string;
   batchSize: number;
   startingPosition: 'LATEST' | 'TRIM_HORIZON';
-  /** Undefined: until the record leaves the stream. */
-  maximumRetries?: number;
-  bisects: boolean;
-  reportsItemFailures: boolean;
   patterns: Pattern[];
-  /** Tells the on-failure destination of a batch that was given up. */
-  onGivenUp?: (notice: object) => Promise<void>;
 }
 
 /** Lambda asks a shard four times a second; a little more often keeps local tests quick. */
