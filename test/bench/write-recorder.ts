@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { type LocalServer, listen } from '../../infra/local/runner/listen.ts';
+import { type LocalServer, listen } from '../../infra/local/listen.ts';
 
 /** One write as it was asked for, and what DynamoDB would bill for it. */
 export interface Write {

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import { type LocalServer, listen } from '../runner/listen.ts';
+import { type LocalServer, listen } from '../listen.ts';
 import { type Email, emailPage, inboxPage, smsPage } from './pages.ts';
 
 export interface InboxOptions {

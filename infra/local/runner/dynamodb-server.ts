@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import { listen } from './listen.ts';
+import { listen } from '../listen.ts';
 import { restartBudget } from './restart-budget.ts';
 
 export interface DynamoDbOptions {

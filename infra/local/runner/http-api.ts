@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type LocalServer, listen } from '../listen.ts';
 import { type Cors, preflightHeaders, responseHeaders } from './cors.ts';
 import type { FunctionPool } from './function-pool.ts';
 import { eventOf } from './http-event.ts';
 import { gatewayAnswer, type HttpResponse, responseOf } from './http-response.ts';
-import { type LocalServer, listen } from './listen.ts';
 import { matchRoute, type Route } from './routes.ts';
 
 /** API Gateway's quotas for HTTP APIs. */

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { listen } from './listen.ts';
+import { listen } from '../listen.ts';
 
 /** What each port from the base on is for, in their public order. */
 const purposes = ['the storefront', 'the payment API', 'the bKash simulator', 'the inbox'];

@@ -5,7 +5,7 @@ import {
   ResourceExistsException,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { type LocalServer, listen } from './listen.ts';
+import { type LocalServer, listen } from '../listen.ts';
 
 /** The value of a secret by its name or ARN, undefined where there is no such secret. */
 export type SecretValues = (secretId: string) => string | undefined;

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startInbox } from '../../../infra/local/inbox/inbox.ts';
-import { type LocalServer, listen } from '../../../infra/local/runner/listen.ts';
+import { type LocalServer, listen } from '../../../infra/local/listen.ts';
 
 const hostile = '<script>alert(1)</script>';
 const emails = [
