@@ -12,7 +12,7 @@ export interface Checkout {
   expiresInMinutes: number;
 }
 
-/** A token lives 30 days past its order's expiry, so that a customer can still read what became of it. */
+/** A token lives 30 days past its order's expiry, so that a customer can still read what became of it (contract, section 3). */
 const tokenLifeAfterExpiryMs = 30 * 24 * 60 * 60_000;
 
 export function newOrder(checkout: Checkout, environment: string, signingKeyId: string, now: number): Order {

@@ -3,6 +3,7 @@ import type { Telemetry } from '../adapters/telemetry/port.ts';
 import { type Withdrawal, withdrawn } from '../domain/closing.ts';
 import type { Clock } from './ports.ts';
 
+/** Each round lost is somebody else's write: so many in a row would be a loop, and the shop asks again. */
 const maxRounds = 10;
 
 /** The shop withdraws an order: nothing further is created or executed. Undefined when there is no such order. */

@@ -9,6 +9,7 @@ export interface BrowserReturn {
   status: ReturnStatus;
 }
 
+/** A customer has a tab or two: after so many lost races the page shows where the order stands. */
 const maxRounds = 5;
 
 /**
