@@ -5,6 +5,7 @@ import { afterCreate } from '../domain/attempting.ts';
 import { invoiceOf, normalisedWallet } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
 import type { Clock, Links, Settings } from './ports.ts';
+import { tellGate } from './tell-gate.ts';
 import { transition } from './transition.ts';
 
 export interface CreatePorts extends Settings {
@@ -76,9 +77,4 @@ function createOnce(
     payerReference: order.customer.phone ? normalisedWallet(order.customer.phone) : order.orderId,
   };
   return ports.bkash.createPayment(token, request, createAbortMs);
-}
-
-async function tellGate(gate: HealthGate, outcome: CreateOutcome): Promise<void> {
-  const down = outcome.kind === 'silent' || (outcome.kind === 'not_sent' && outcome.reason === 'unreachable');
-  await (down ? gate.failed() : gate.answered());
 }

@@ -8,6 +8,7 @@ import { isOpen } from '../domain/status.ts';
 import type { Clock, Settings } from './ports.ts';
 import { recordCapture } from './record-capture.ts';
 import { tellOrder } from './tell.ts';
+import { tellGate } from './tell-gate.ts';
 import { transition } from './transition.ts';
 
 export interface ExecutePorts extends Settings {
@@ -109,9 +110,7 @@ async function recordOutcome(
   const next = await transition(ports.orders, order, (current) =>
     afterExecute(current, number, sentAt, result, ports.clock.now(), ports.settings.waits),
   );
-  const down =
-    outcome.kind === 'unknown' || (outcome.kind === 'not_sent' && outcome.reason === 'unreachable');
-  await (down ? ports.gate.failed() : ports.gate.answered());
+  await tellGate(ports.gate, outcome);
   if (outcome.kind === 'unknown') {
     ports.telemetry.metric('AttemptUnknown');
     ports.telemetry.event('AttemptUnknown', {

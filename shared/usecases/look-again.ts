@@ -7,6 +7,7 @@ import { attemptNumbered, hasPayment, type Order } from '../domain/order.ts';
 import { type ExecutePorts, executePayment } from './execute-payment.ts';
 import { recordCapture } from './record-capture.ts';
 import { tellOrder } from './tell.ts';
+import { tellGate } from './tell-gate.ts';
 import { transition } from './transition.ts';
 
 /** An order never has more than a few undecided attempts; what is left waits for the next look. */
@@ -89,8 +90,7 @@ async function query(
   const token = (await ports.gate.isOpen()) ? await ports.tokens.usable() : undefined;
   if (!token || !hasPayment(attempt)) return undefined;
   const outcome = await ports.bkash.queryPayment(token, attempt.paymentId, abortMs);
-  const answered = outcome.kind !== 'unanswered' || outcome.unauthorised;
-  await (answered ? ports.gate.answered() : ports.gate.failed());
+  await tellGate(ports.gate, outcome);
   if (outcome.kind === 'unanswered' && outcome.unauthorised) await ports.tokens.rejected(token);
   return outcome;
 }
