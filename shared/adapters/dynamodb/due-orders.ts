@@ -2,7 +2,7 @@ import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dy
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { bucketName, hourOf, shards } from './due-bucket.ts';
 import type { DueOrders } from './port.ts';
-import { keys, type Table } from './table.ts';
+import { conditionally, keys, type Table } from './table.ts';
 
 /** Ids a page: at 100 bytes an entry one page is one read of a few units. */
 const pageSize = 200;
@@ -89,8 +89,17 @@ async function readWatermark(table: Table): Promise<number | undefined> {
   return Item && Number(unmarshall(Item).hour);
 }
 
+/** Only ever forward: a slower run that began earlier must not send the others back to where it is. */
 async function writeWatermark(table: Table, hour: number): Promise<void> {
-  await table.client.send(
-    new PutItemCommand({ TableName: table.name, Item: marshall({ ...keys.watermark(table.stage), hour }) }),
+  await conditionally(
+    table.client.send(
+      new PutItemCommand({
+        TableName: table.name,
+        Item: marshall({ ...keys.watermark(table.stage), hour }),
+        ConditionExpression: 'attribute_not_exists(pk) OR #hour < :hour',
+        ExpressionAttributeNames: { '#hour': 'hour' },
+        ExpressionAttributeValues: marshall({ ':hour': hour }),
+      }),
+    ),
   );
 }

@@ -1,4 +1,5 @@
 import {
+  ConditionalCheckFailedException,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
@@ -109,6 +110,20 @@ describe('the watermark', () => {
     index.clear();
     expect(await overdue()).toEqual([]);
     expect(watermark).toBe(thisHour - 2);
+  });
+
+  it('never goes back for a slower run, and does not fail it either', async () => {
+    watermark = thisHour - 5;
+    dynamodb.on(PutItemCommand).callsFake((input) => {
+      expect(input).toMatchObject({
+        ConditionExpression: 'attribute_not_exists(pk) OR #hour < :hour',
+        ExpressionAttributeNames: { '#hour': 'hour' },
+        ExpressionAttributeValues: { ':hour': { N: String(thisHour - 2) } },
+      });
+      throw new ConditionalCheckFailedException({ message: 'later already', $metadata: {} });
+    });
+    expect(await overdue()).toEqual([]);
+    expect(dynamodb.commandCalls(PutItemCommand)).toHaveLength(1);
   });
 
   it('moves on day by day after a long sleep, though no run has the time to come to the end', async () => {
