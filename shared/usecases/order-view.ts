@@ -3,7 +3,7 @@ import type { OrderView } from '../contract/order-view.ts';
 import { invoiceOf, maskedWallet } from '../domain/ids.ts';
 import { amountFromPoisha } from '../domain/money.ts';
 import type { Attempt, Order, TimelineEntry } from '../domain/order.ts';
-import { isPayable, paidAttempt, statusOf } from '../domain/status.ts';
+import { isOpen, isPayable, paidAttempt, statusOf } from '../domain/status.ts';
 import type { Links } from './ports.ts';
 import { timelineTexts } from './timeline-texts.ts';
 
@@ -40,7 +40,7 @@ export function orderView(order: Order, reader: Reader, now: number): OrderView 
 
 /** The answer to a checkout: the view for the shop's server, plus what its customer needs to pay. */
 export function checkoutView(order: Order, links: Links, now: number): CheckoutResponse {
-  const live = order.attempts.find((attempt) => attempt.state === 'created');
+  const live = isOpen(order) ? order.attempts.find((attempt) => attempt.state === 'created') : undefined;
   return {
     ...orderView(order, 'key', now),
     payUrl: links.payUrl(order),

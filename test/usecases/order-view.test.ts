@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkoutResponseSchema } from '../../shared/contract/checkout-response.ts';
 import { orderViewSchema } from '../../shared/contract/order-view.ts';
-import type { TimelineWhat } from '../../shared/domain/order.ts';
+import type { Order, TimelineWhat } from '../../shared/domain/order.ts';
 import { checkoutView, orderView } from '../../shared/usecases/order-view.ts';
 import { timelineTexts } from '../../shared/usecases/timeline-texts.ts';
 import { captured } from '../fakes/bkash.ts';
@@ -58,6 +58,16 @@ describe('the order view', () => {
     const view = orderView(world.order, 'token', world.now);
     expect(view).toMatchObject({ status: 'failed', payable: true, amountPaid: '0.00' });
     expect(view.attempts).toMatchObject([{ state: 'refused', reason: '2023', message: message.bn }]);
+  });
+
+  it('sends nobody to bKash for an order that another attempt has paid', async () => {
+    const world = new World();
+    await world.checkout();
+    expect(checkoutView(world.order, world.ports.links, world.now).bkashUrl).not.toBeNull();
+    const [first] = world.order.attempts;
+    await world.comesBack('success');
+    const twice = { ...world.order, attempts: [...world.order.attempts, { ...first, attempt: 2 }] } as Order;
+    expect(checkoutView(twice, world.ports.links, world.now).bkashUrl).toBeNull();
   });
 
   it('counts nothing as paid while money is in review', async () => {
