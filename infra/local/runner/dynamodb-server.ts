@@ -53,7 +53,7 @@ export async function startDynamoDb({ file, log }: DynamoDbOptions): Promise<Dyn
   };
 
   function launch(): ChildProcess {
-    // A session of its own: Ctrl-C reaches us alone, and functions that still run can finish their writes.
+    // A process group of its own: Ctrl-C reaches us alone, and functions that still run can finish their writes.
     const process = spawn('/bin/sh', ['-c', watched, binary, '--port', String(port), '--db-path', file], {
       stdio: ['pipe', 'pipe', 'ignore'],
       detached: true,

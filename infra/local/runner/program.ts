@@ -53,7 +53,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   };
 
   function launch(): ChildProcess {
-    // A session of its own: Ctrl-C reaches the runner alone, which then stops everything in order.
+    // A process group of its own: Ctrl-C reaches the runner alone, which then stops everything in order.
     const started = fork(options.entry, {
       env: { PATH: process.env.PATH ?? '', ...options.env() },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
