@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addressableName, spokenAmount, spokenTime } from '../../../shared/adapters/ses/wording.ts';
 
@@ -25,6 +26,51 @@ describe('a time', () => {
     const at = Date.UTC(2026, 10, 23, hour - 6, 5);
     expect(spokenTime(at, 'bn').replaceAll('\u00a0', ' ')).toBe(`২৩ নভেম্বর ২০২৬, ${bn}`);
     expect(spokenTime(at, 'en').replaceAll('\u00a0', ' ')).toBe(`23 November 2026, ${en}`);
+  });
+});
+
+describe('amounts and times', () => {
+  const inTaka = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  const inDhaka = {
+    timeZone: 'Asia/Dhaka',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    hour12: true,
+  } as const;
+
+  it('are what Intl says, for any amount', () => {
+    const [bn, en] = ['bn-BD', 'en-IN'].map((locale) => new Intl.NumberFormat(locale, inTaka));
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 9_999_999_999 }), (poisha) => {
+        expect(spokenAmount(poisha, 'bn')).toBe(bn?.format(poisha / 100));
+        expect(spokenAmount(poisha, 'en')).toBe(en?.format(poisha / 100));
+      }),
+    );
+  });
+
+  it('are what Intl says, for any time, save that people say রাত where its book says রাত্রি', () => {
+    const bn = new Intl.DateTimeFormat('bn-BD', { ...inDhaka, dayPeriod: 'short' });
+    const en = new Intl.DateTimeFormat('en-GB', inDhaka);
+    const partsOf = (format: Intl.DateTimeFormat, at: number) =>
+      Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+    const between = { min: Date.UTC(2026, 0, 1), max: Date.UTC(2036, 0, 1) };
+    fc.assert(
+      fc.property(fc.integer(between), (at) => {
+        const [there, here] = [partsOf(bn, at), partsOf(en, at)];
+        const partOfDay = there.dayPeriod?.replace('রাত্রি', 'রাত');
+        const plain = (text: string) => text.replaceAll('\u00a0', ' ');
+        expect(plain(spokenTime(at, 'bn'))).toBe(
+          `${there.day} ${there.month} ${there.year}, ${partOfDay} ${there.hour}:${there.minute}`,
+        );
+        expect(plain(spokenTime(at, 'en'))).toBe(
+          `${here.day} ${here.month} ${here.year}, ${here.hour}:${here.minute} ${here.dayPeriod}`,
+        );
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 
