@@ -90,6 +90,15 @@ describe('starting a checkout', () => {
     },
   );
 
+  it('sends no second create after a rejection that used up the time of the request', async () => {
+    const world = new World();
+    world.bkash.creates.push({ kind: 'not_sent', reason: 'unauthorised' });
+    world.bkash.meanwhile = async () => world.passes(5_001);
+    expect(await world.checkout()).toMatchObject({ kind: 'accepted', order: { attempts: [] } });
+    expect(world.bkash.count('create')).toBe(1);
+    expect(world.bkash.rejectedTokens).toEqual(['token-1']);
+  });
+
   it('sends a create once more with a fresh token when bKash rejected the first one', async () => {
     const world = new World();
     world.bkash.creates.push({ kind: 'not_sent', reason: 'unauthorised' });
