@@ -21,7 +21,7 @@ const readSecret = createSecretReader({
 /** On a schedule: renews the token that all functions share, while it is still usable. */
 export const handler = eventDoor(async () => {
   const { bkash } = await readSecret();
-  const calls = connectBkash(config, bkash.tokenized);
-  const tokens = sharedToken({ store, calls, telemetry, now: clock.now });
+  const { tokenCalls } = connectBkash(config, bkash.tokenized);
+  const tokens = sharedToken({ store, calls: tokenCalls, telemetry, now: clock.now });
   return { outcome: await renewToken(tokens, clock.now()) };
 });

@@ -55,14 +55,14 @@ export function tableOf(env: Pick<RoomEnvironment, 'TABLE_NAME' | 'STAGE_CONFIG'
 function portsOf(env: RoomEnvironment, secret: Secret): PaymentRoom['ports'] {
   const settings = env.STAGE_CONFIG;
   const table = tableOf(env);
-  const bkash = connectBkash(settings, secret.bkash.tokenized);
+  const { bkash, tokenCalls } = connectBkash(settings, secret.bkash.tokenized);
   const signer = createSigner({ environment: settings.stage, keys: secret.signingKeys });
   return {
     settings,
     clock,
     telemetry,
     bkash,
-    tokens: sharedToken({ store: dynamoTokenStore(table), calls: bkash, telemetry, now: clock.now }),
+    tokens: sharedToken({ store: dynamoTokenStore(table), calls: tokenCalls, telemetry, now: clock.now }),
     orders: dynamoOrders(table, settings.waits),
     ties: dynamoTrxTies(table),
     unclaimed: dynamoUnclaimedMoney(table, clock.now),

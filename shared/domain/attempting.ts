@@ -3,6 +3,7 @@ import {
   type AttemptIn,
   type AttemptState,
   attemptNumbered,
+  type Generation,
   hasPayment,
   type LapseReason,
   noted,
@@ -14,6 +15,12 @@ import type { Refusal } from './payment.ts';
 import { isBlocked, isPayable } from './status.ts';
 import { doubled, maxAttemptsWithPayment, paymentLifeMs, type Waits } from './waits.ts';
 
+/** What a stage decides about a new attempt. */
+export interface AttemptTerms {
+  waits: Waits;
+  generation: Generation;
+}
+
 /** What somebody who wants to pay now gets. */
 export type NextAttempt =
   | { kind: 'live'; attempt: AttemptIn<'created'> }
@@ -24,7 +31,8 @@ export type NextAttempt =
   | { kind: 'too_many' };
 
 /** Design rules 1, 2 and 7: one live attempt an order, numbered before bKash is called. */
-export function nextAttempt(given: Order, now: number, waits: Waits): NextAttempt {
+export function nextAttempt(given: Order, now: number, terms: AttemptTerms): NextAttempt {
+  const { waits } = terms;
   if (!isPayable(given, now)) return { kind: 'not_payable' };
   const order = withoutDeadAttempts(given, now, waits);
   if (isBlocked(order, now)) {
@@ -42,20 +50,20 @@ export function nextAttempt(given: Order, now: number, waits: Waits): NextAttemp
   const withPayment = order.attempts.filter((attempt) => 'paymentId' in attempt);
   if (withPayment.length >= maxAttemptsWithPayment) return { kind: 'too_many' };
   if (order.createBackoff && now < order.createBackoff.until) return { kind: 'wait', why: 'bkash' };
-  return started(live ? lapsed(order, live.attempt, 'superseded', now) : order, now, waits);
+  return started(live ? lapsed(order, live.attempt, 'superseded', now) : order, now, terms);
 }
 
 /** The first attempt of a new order, written in the same put as the order itself. */
 export function started(
   order: Order,
   now: number,
-  waits: Waits,
+  { waits, generation }: AttemptTerms,
 ): { kind: 'start'; order: Order; attempt: number } {
   const attempt = (order.attempts.at(-1)?.attempt ?? 0) + 1;
   const creating: AttemptIn<'creating'> = {
     attempt,
     product: 'tokenized',
-    generation: 'v2',
+    generation,
     state: 'creating',
     startedAt: now,
     changedAt: now,

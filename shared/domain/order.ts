@@ -38,12 +38,14 @@ export interface Customer {
   phone?: string;
 }
 
+/** bKash's API generations. An attempt is settled by the one it was created with, whatever the stage speaks by then. */
+export type Generation = 'v2';
+
 interface AttemptCore {
   /** Counts from 1 within the order; part of the invoice. */
   attempt: number;
-  /** Settling uses these, whatever the stage uses by then. */
   product: 'tokenized';
-  generation: 'v2';
+  generation: Generation;
   startedAt: number;
   changedAt: number;
 }

@@ -1,16 +1,16 @@
-import type { Bkash, BkashToken, CreateOutcome, TokenSource } from '../adapters/bkash/port.ts';
+import type { BkashGenerations, BkashToken, CreateOutcome, TokenSource } from '../adapters/bkash/port.ts';
 import type { HealthGate, Orders } from '../adapters/dynamodb/port.ts';
 import type { Telemetry } from '../adapters/telemetry/port.ts';
-import { afterCreate } from '../domain/attempting.ts';
+import { type AttemptTerms, afterCreate } from '../domain/attempting.ts';
 import { invoiceOf, normalisedWallet } from '../domain/ids.ts';
-import type { Order } from '../domain/order.ts';
+import { attemptNumbered, type Order } from '../domain/order.ts';
 import type { Clock, Links, Settings } from './ports.ts';
 import { tellGate } from './tell-gate.ts';
 import { transition } from './transition.ts';
 
 export interface CreatePorts extends Settings {
   orders: Orders;
-  bkash: Bkash;
+  bkash: BkashGenerations;
   tokens: TokenSource;
   gate: HealthGate;
   telemetry: Telemetry;
@@ -31,6 +31,11 @@ const quickRejectionMs = 5_000;
 export async function readyToCreate(ports: CreatePorts): Promise<BkashToken | undefined> {
   if (ports.settings.stopNewPayments || !(await ports.gate.isOpen())) return undefined;
   return ports.tokens.usable();
+}
+
+/** New attempts speak the stage's generation of today. */
+export function attemptTerms({ bkash, waits }: Settings['settings']): AttemptTerms {
+  return { waits, generation: bkash.generation };
 }
 
 /** Calls bKash for an attempt whose intent is already stored, and stores what became of it. */
@@ -76,5 +81,6 @@ function createOnce(
     // A wallet number here fills in the page of bKash for the customer.
     payerReference: order.customer.phone ? normalisedWallet(order.customer.phone) : order.orderId,
   };
-  return ports.bkash.createPayment(token, request, createAbortMs);
+  const generation = attemptNumbered(order, attempt)?.generation ?? ports.settings.bkash.generation;
+  return ports.bkash[generation].createPayment(token, request, createAbortMs);
 }

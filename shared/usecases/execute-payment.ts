@@ -1,4 +1,4 @@
-import type { Bkash, ExecuteOutcome, TokenSource } from '../adapters/bkash/port.ts';
+import type { BkashGenerations, ExecuteOutcome, TokenSource } from '../adapters/bkash/port.ts';
 import type { HealthGate, Orders, TrxTies, UnclaimedMoney } from '../adapters/dynamodb/port.ts';
 import type { Telemetry } from '../adapters/telemetry/port.ts';
 import { afterExecute, authorised, claimed, type ExecuteResult, owedLater } from '../domain/executing.ts';
@@ -15,7 +15,7 @@ export interface ExecutePorts extends Settings {
   orders: Orders;
   ties: TrxTies;
   unclaimed: UnclaimedMoney;
-  bkash: Bkash;
+  bkash: BkashGenerations;
   tokens: TokenSource;
   gate: HealthGate;
   telemetry: Telemetry;
@@ -51,8 +51,8 @@ export async function executePayment(
 
     const claim = await claimOf(ports, order, number);
     if (claim.kind === 'not_ours') return claim.order;
-    const { paymentId, sentAt } = claim;
-    const outcome = await ports.bkash.executePayment(token, paymentId, leftMs);
+    const { generation, paymentId, sentAt } = claim.attempt;
+    const outcome = await ports.bkash[generation].executePayment(token, paymentId, leftMs);
     order = await recordOutcome(ports, claim.order, number, sentAt, outcome);
     if (outcome.kind !== 'not_sent' || outcome.reason !== 'unauthorised') return order;
     await ports.tokens.rejected(token);
@@ -73,7 +73,7 @@ async function claimOf(ports: ExecutePorts, given: Order, number: number) {
     if (kind === 'conflict') continue;
     const attempt = attemptNumbered(stored, number);
     if (attempt?.state !== 'executing') throw new Error('The claim did not store an executing attempt.');
-    return { kind: 'won' as const, order, paymentId: attempt.paymentId, sentAt: attempt.sentAt };
+    return { kind: 'won' as const, order, attempt };
   }
   throw new Error(`Order ${given.orderId} kept changing while its payment was being claimed.`);
 }

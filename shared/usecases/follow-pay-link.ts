@@ -1,6 +1,6 @@
 import { nextAttempt } from '../domain/attempting.ts';
 import type { Order } from '../domain/order.ts';
-import { type CreatePorts, createPayment, readyToCreate } from './create-payment.ts';
+import { attemptTerms, type CreatePorts, createPayment, readyToCreate } from './create-payment.ts';
 import type { ExecutePorts } from './execute-payment.ts';
 import { lookAgain } from './look-again.ts';
 import { queryAbortInRequestMs } from './read-order.ts';
@@ -26,7 +26,7 @@ export async function followPayLink(
   let order = await lookAgain(ports, found, { queryAbortMs: queryAbortInRequestMs });
 
   for (let round = 0; round < maxRounds; round += 1) {
-    const next = nextAttempt(order, ports.clock.now(), ports.settings.waits);
+    const next = nextAttempt(order, ports.clock.now(), attemptTerms(ports.settings));
     switch (next.kind) {
       case 'live':
         return { kind: 'to_bkash', url: next.attempt.bkashUrl };

@@ -89,7 +89,7 @@ async function query(
   const attempt = attemptNumbered(order, number);
   const token = (await ports.gate.isOpen()) ? await ports.tokens.usable() : undefined;
   if (!token || !hasPayment(attempt)) return undefined;
-  const outcome = await ports.bkash.queryPayment(token, attempt.paymentId, abortMs);
+  const outcome = await ports.bkash[attempt.generation].queryPayment(token, attempt.paymentId, abortMs);
   await tellGate(ports.gate, outcome);
   if (outcome.kind === 'unanswered' && outcome.unauthorised) await ports.tokens.rejected(token);
   return outcome;

@@ -1,7 +1,7 @@
 import { started } from '../domain/attempting.ts';
 import { type Checkout, isSameCheckout, newOrder } from '../domain/checkout.ts';
 import type { Order } from '../domain/order.ts';
-import { type CreatePorts, createPayment, readyToCreate } from './create-payment.ts';
+import { attemptTerms, type CreatePorts, createPayment, readyToCreate } from './create-payment.ts';
 
 export type CheckoutOutcome =
   | { kind: 'accepted'; order: Order; isNew: boolean }
@@ -20,11 +20,11 @@ export async function startCheckout(ports: CreatePorts, checkout: Checkout): Pro
   const error = refusalOf(ports, checkout);
   if (error) return { kind: 'invalid', error };
 
-  const { waits, stage } = ports.settings;
+  const { stage } = ports.settings;
   const token = await readyToCreate(ports);
   const now = ports.clock.now();
   const order = newOrder(checkout, stage, ports.links.currentKeyId, now);
-  const intent = token ? started(order, now, waits).order : order;
+  const intent = token ? started(order, now, attemptTerms(ports.settings)).order : order;
   const stored = await ports.orders.create(intent);
   if (stored.kind === 'exists') return replayed(ports, stored.order, checkout);
   ports.telemetry.event('CheckoutStarted', { orderId: order.orderId });

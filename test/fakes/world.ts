@@ -26,7 +26,7 @@ export class World {
       ...this.table,
       settings: this.settings,
       orders: this.table.orders,
-      bkash: this.bkash,
+      bkash: { v2: this.bkash },
       tokens: this.bkash.tokens,
       telemetry: this.telemetry,
       clock: {

@@ -1,4 +1,5 @@
 import type { Poisha } from '../../domain/money.ts';
+import type { Generation } from '../../domain/order.ts';
 import type { Captured, Refusal as RecordedRefusal } from '../../domain/payment.ts';
 
 /** What the payment system asks of bKash, in our words. Nothing outside this folder knows bKash's. */
@@ -9,6 +10,9 @@ export interface Bkash {
   queryPayment(token: BkashToken, paymentId: string, abortAfterMs?: number): Promise<QueryOutcome>;
   searchTransaction(token: BkashToken, trxId: string): Promise<SearchOutcome>;
 }
+
+/** One client each: an attempt is settled by the generation it was created with. */
+export type BkashGenerations = Readonly<Record<Generation, Bkash>>;
 
 /** One shared token for the whole fleet; `value` never reaches a log. */
 export interface BkashToken {

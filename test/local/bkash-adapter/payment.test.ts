@@ -6,7 +6,7 @@ import { type Merchant, merchantWithSimulator } from '../bkash/merchant.ts';
 
 /** Goal: our client and the simulator, two readings of the same documents, understand each other over real HTTP. */
 let merchant: Merchant;
-let bkash: ReturnType<typeof connectBkash>;
+let bkash: ReturnType<typeof connectTo>;
 let token: BkashToken;
 
 beforeAll(async () => {
@@ -118,7 +118,9 @@ describe('a call that bKash certainly did not act on', () => {
 });
 
 function connectTo(tokenizedOrigin: string) {
-  return connectBkash({ stage: 'local', bkash: { generation: 'v2', tokenizedOrigin } }, localCredentials);
+  const stage = { stage: 'local', bkash: { generation: 'v2' as const, tokenizedOrigin } };
+  const { bkash, tokenCalls } = connectBkash(stage, localCredentials);
+  return { ...bkash.v2, ...tokenCalls };
 }
 
 function order(invoice: string, amountPoisha: number) {

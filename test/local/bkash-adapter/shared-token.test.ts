@@ -61,7 +61,7 @@ describe('a fresh fleet', () => {
       callbackUrl: 'http://127.0.0.1:1/',
       payerReference: 'a',
     };
-    expect((await first.calls.createPayment(token, order, 5_000)).kind).toBe('created');
+    expect((await first.bkash.createPayment(token, order, 5_000)).kind).toBe('created');
   });
 
   it('renews by the schedule in minute 50 to 55, and nobody else calls', async () => {
@@ -97,9 +97,10 @@ function storeOf(client: DynamoDBClient) {
 /** What one Lambda instance holds for itself. */
 function instance() {
   const bkash = { generation: 'v2' as const, tokenizedOrigin: merchant.simulator.url };
-  const calls = connectBkash({ stage: 'local', bkash }, localCredentials);
+  const { bkash: clients, tokenCalls } = connectBkash({ stage: 'local', bkash }, localCredentials);
   const telemetry = rememberedTelemetry();
-  return { calls, tokens: sharedToken({ store: storeOf(table.client), calls, telemetry, now }) };
+  const tokens = sharedToken({ store: storeOf(table.client), calls: tokenCalls, telemetry, now });
+  return { bkash: clients.v2, tokens };
 }
 
 async function everyToken(fleet: Array<ReturnType<typeof instance>>) {
