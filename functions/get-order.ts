@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import type { SettleMessage } from '../shared/adapters/sqs/port.ts';
+import { hurriedSqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
 import { idSchema } from '../shared/contract/values.ts';
 import { orderView } from '../shared/usecases/order-view.ts';
 import { readOrder } from '../shared/usecases/read-order.ts';
@@ -9,7 +11,9 @@ import { parseParams } from './edge/input.ts';
 import { ProblemError } from './edge/problem.ts';
 import { paymentRoom } from './edge/wiring.ts';
 
-const room = paymentRoom(readEnvironment('get-order'));
+const env = readEnvironment('get-order');
+const room = paymentRoom(env);
+const settleQueue = sqsQueue<SettleMessage>(env.SETTLE_QUEUE_URL, hurriedSqsClient());
 
 /** `GET /orders/{orderId}`: the order view; with a token nothing personal. */
 export const handler = jsonDoor(async (request) => {
@@ -18,7 +22,7 @@ export const handler = jsonDoor(async (request) => {
   const check = { secret, stage: settings.stage, orderId: request.params.orderId, nowMs: clock.now() };
   const reader = requireKeyOrToken(request, check);
   const { orderId } = parseParams(request, z.object({ orderId: idSchema }));
-  const order = await readOrder(ports, orderId);
+  const order = await readOrder({ ...ports, settleQueue }, orderId);
   if (!order) throw new ProblemError('not_found', 'There is no such order.');
   return json(200, orderView(order, reader, clock.now()));
 });

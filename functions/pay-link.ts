@@ -1,3 +1,5 @@
+import type { SettleMessage } from '../shared/adapters/sqs/port.ts';
+import { hurriedSqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
 import { amountFromPoisha } from '../shared/domain/money.ts';
 import { followPayLink } from '../shared/usecases/follow-pay-link.ts';
 import { requireOrderToken } from './edge/auth.ts';
@@ -8,7 +10,9 @@ import { ProblemError } from './edge/problem.ts';
 import { shopUrl } from './edge/shop-url.ts';
 import { paymentRoom } from './edge/wiring.ts';
 
-const room = paymentRoom(readEnvironment('pay-link'));
+const env = readEnvironment('pay-link');
+const room = paymentRoom(env);
+const settleQueue = sqsQueue<SettleMessage>(env.SETTLE_QUEUE_URL, hurriedSqsClient());
 
 /** How often the waiting page asks again: quick enough to feel alive, slow enough for a phone's battery. */
 const refreshSeconds = 4;
@@ -18,7 +22,7 @@ export const handler = browserDoor(async (request) => {
   const { secret, ports } = await room();
   const { orderId = '' } = request.params;
   requireOrderToken(request, { secret, stage: ports.settings.stage, orderId, nowMs: ports.clock.now() });
-  const outcome = await followPayLink(ports, orderId);
+  const outcome = await followPayLink({ ...ports, settleQueue }, orderId);
   switch (outcome.kind) {
     case 'to_bkash':
       return seeOther(outcome.url);

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { verifyCallback } from '../shared/adapters/signing/hmac.ts';
+import type { SettleMessage } from '../shared/adapters/sqs/port.ts';
+import { hurriedSqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
 import { idSchema } from '../shared/contract/values.ts';
 import { returnFromBkash } from '../shared/usecases/return-from-bkash.ts';
 import { readEnvironment } from './edge/environment.ts';
@@ -8,7 +10,9 @@ import { ProblemError } from './edge/problem.ts';
 import { shopUrl } from './edge/shop-url.ts';
 import { paymentRoom } from './edge/wiring.ts';
 
-const room = paymentRoom(readEnvironment('return-from-bkash'));
+const env = readEnvironment('return-from-bkash');
+const room = paymentRoom(env);
+const settleQueue = sqsQueue<SettleMessage>(env.SETTLE_QUEUE_URL, hurriedSqsClient());
 
 const pathSchema = z.object({
   orderId: idSchema,
@@ -37,7 +41,10 @@ export const handler = browserDoor(async (request) => {
   if (!query.success)
     throw new ProblemError('invalid_request', 'paymentID and status are needed as bKash sends them.');
   const { paymentID: paymentId, status: said } = query.data;
-  const order = await returnFromBkash(ports, { orderId, attempt, paymentId, status: said });
+  const order = await returnFromBkash(
+    { ...ports, settleQueue },
+    { orderId, attempt, paymentId, status: said },
+  );
   if (!order) throw notOurs();
   return seeOther(shopUrl(order));
 });

@@ -28,5 +28,5 @@ export const handler = queueDoor(async ({ body }) => {
 
   const order = await ports.orders.find(message.orderId);
   const { executeAbortInConsumerMs: executeAbortMs } = ports.settings.waits;
-  if (order) await lookAgain(ports, order, { executeAbortMs });
+  if (order) await lookAgain({ ...ports, ...consumer }, order, { executeAbortMs });
 });

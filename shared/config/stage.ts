@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** One for all: a schema of its own for each of fourteen numbers would be made at every cold start. */
+/** One for all: a schema of its own for each of seventeen numbers would be made at every cold start. */
 const aboveZero = z.int().check(z.positive());
 
 /** Milliseconds. Every wait that differs between production and the local system, and nothing else. */
@@ -22,6 +22,12 @@ const waits = z.strictObject({
   supersedeAfterMs: aboveZero,
   /** A valid return is still executed this long after the order's expiry. */
   graceAfterExpiryMs: aboveZero,
+  /** bKash is asked about a customer who never came back this long after the create, where the policy is on. */
+  absentCustomerMs: aboveZero,
+  /** The same, when somebody opens the payment link. */
+  absentCustomerByLinkMs: aboveZero,
+  /** A lower amount that no coupon has explained for so long is a person's to judge. */
+  couponAlarmMs: aboveZero,
   /** An unmatched webhook is tried again this long before it becomes unclaimed money. */
   unmatchedWebhookMs: aboveZero,
   /** First pause after bKash refused or did not answer a create; doubles up to the last value. */
@@ -53,8 +59,11 @@ export const stageConfigSchema = z.strictObject({
   sender: z.email(),
   /** Name of the shop as messages and pages print it. */
   shopName: z.string().check(z.minLength(1), z.maxLength(60)),
-  /** `on` (execute for a customer who never came back) is refused until that rule is built. */
-  absentCustomer: z.enum(['off']),
+  /**
+   * `on`: a customer who agreed at bKash and never came back is executed for (design rule 8). Off on live until bKash's
+   * answer about him has been seen there.
+   */
+  absentCustomer: z.enum(['on', 'off']),
   /** A closed gate for new payments; executes go on. */
   stopNewPayments: z.boolean(),
   minAmountPoisha: aboveZero,
@@ -76,6 +85,9 @@ export const productionWaits: Waits = {
   createLeaseMs: 40_000,
   supersedeAfterMs: 600_000,
   graceAfterExpiryMs: 900_000,
+  absentCustomerMs: 1_500_000,
+  absentCustomerByLinkMs: 120_000,
+  couponAlarmMs: 900_000,
   unmatchedWebhookMs: 900_000,
   createBackoffFromMs: 5_000,
   createBackoffToMs: 300_000,
@@ -92,6 +104,9 @@ export const localWaits: Waits = {
   createLeaseMs: 4_000,
   supersedeAfterMs: 60_000,
   graceAfterExpiryMs: 90_000,
+  absentCustomerMs: 150_000,
+  absentCustomerByLinkMs: 12_000,
+  couponAlarmMs: 90_000,
   unmatchedWebhookMs: 90_000,
   createBackoffFromMs: 500,
   createBackoffToMs: 30_000,

@@ -19,6 +19,7 @@ import { doubled, maxAttemptsWithPayment, paymentLifeMs, type Waits } from './wa
 export interface AttemptTerms {
   waits: Waits;
   generation: Generation;
+  absentCustomer: 'on' | 'off';
 }
 
 /** What somebody who wants to pay now gets. */
@@ -57,7 +58,7 @@ export function nextAttempt(given: Order, now: number, terms: AttemptTerms): Nex
 export function started(
   order: Order,
   now: number,
-  { waits, generation }: AttemptTerms,
+  { waits, generation, absentCustomer }: AttemptTerms,
 ): { kind: 'start'; order: Order; attempt: number } {
   const attempt = (order.attempts.at(-1)?.attempt ?? 0) + 1;
   const creating: AttemptIn<'creating'> = {
@@ -68,6 +69,8 @@ export function started(
     startedAt: now,
     changedAt: now,
     leaseUntil: now + waits.createLeaseMs,
+    // From the first write on, so that the order enters the `due` index once.
+    ...(absentCustomer === 'on' && { absentLookAt: now + waits.absentCustomerMs }),
   };
   return {
     kind: 'start',
@@ -112,7 +115,7 @@ export function afterCreate(
     }
     case 'refused': {
       assertStep('creating', 'refused');
-      const { leaseUntil: _, ...core } = attempt;
+      const { leaseUntil: _, absentLookAt: __, ...core } = attempt;
       const refused = { ...core, state: 'refused' as const, refusal: result.refusal, changedAt: now };
       return withAttempt(backedOff(order, now, waits), refused, 'create_refused', now);
     }
@@ -158,13 +161,18 @@ export function lapseAll(order: Order, states: AttemptState[], reason: LapseReas
     .reduce((next, { attempt }) => lapsed(next, attempt, reason, now), order);
 }
 
+/** The caller of a create died: its number is given up once its lease is over (design rule 1). */
+export function lapseDeadCreate(order: Order, number: number, now: number, waits: Waits): Order {
+  const attempt = attemptNumbered(order, number);
+  if (attempt?.state !== 'creating' || now < attempt.leaseUntil) return order;
+  // Counted from the lease's end, not from now: nobody may have stored this yet, and a wait that begins anew with
+  // every reader never ends.
+  return backedOff(lapsed(order, number, 'create_silent', now), attempt.leaseUntil, waits);
+}
+
 function withoutDeadAttempts(order: Order, now: number, waits: Waits): Order {
   return order.attempts.reduce((next, attempt) => {
-    if (attempt.state === 'creating' && now >= attempt.leaseUntil) {
-      // Counted from the lease's end, not from now: nobody may have stored this yet, and a wait that begins anew with
-      // every reader never ends.
-      return backedOff(lapsed(next, attempt.attempt, 'create_silent', now), attempt.leaseUntil, waits);
-    }
+    if (attempt.state === 'creating') return lapseDeadCreate(next, attempt.attempt, now, waits);
     const dead = attempt.state === 'created' && now >= attempt.paymentCreatedAt + paymentLifeMs;
     return dead ? lapsed(next, attempt.attempt, 'payment_id_expired', now) : next;
   }, order);

@@ -8,10 +8,12 @@ import {
   type Order,
   paymentOf,
   type ReviewReason,
+  type Surplus,
   withAttempt,
 } from './order.ts';
 import type { Captured } from './payment.ts';
 import { isOpen } from './status.ts';
+import type { Waits } from './waits.ts';
 
 /**
  * bKash says this attempt's money moved: completed, whatever state it was in. An open order is paid, or in review
@@ -23,6 +25,7 @@ export function completed(
   number: number,
   { captured, heldByAnother }: { captured: Captured; heldByAnother: boolean },
   now: number,
+  waits: Waits,
 ): Order {
   const attempt = attemptNumbered(order, number);
   if (!attempt || attempt.state === 'completed') return order;
@@ -37,13 +40,17 @@ export function completed(
   );
   const next = lapseAll(recorded, ['authorised'], 'order_closed', now);
   if (!wasOpen) {
-    const entry = { trxId: captured.trxId, attempt: number, amountPoisha: captured.amountPoisha, at: now };
+    const { trxId, amountPoisha } = captured;
+    const disputed = heldByAnother ? { heldByAnother } : {};
+    const entry: Surplus = { trxId, attempt: number, amountPoisha, at: now, ...disputed };
     return noted({ ...next, surplus: [...order.surplus, entry] }, 'surplus', now, number);
   }
   const reason = heldByAnother ? 'trx_held_by_another' : mismatchOf(order, number, captured);
-  return reason
-    ? noted({ ...next, review: { attempt: number, reason, at: now } }, 'review', now, number)
-    : next;
+  if (!reason) return next;
+  const perhapsCoupon = reason === 'amount' && captured.amountPoisha < order.amountPoisha;
+  // Search knows nothing of a fresh trxID now and then, so it is asked when a look after silence would be.
+  const coupon = perhapsCoupon ? { couponLookAt: now + (waits.looksAfterSilenceMs[0] ?? 0) } : {};
+  return noted({ ...next, review: { attempt: number, reason, at: now, ...coupon } }, 'review', now, number);
 }
 
 /** Amounts are compared as whole poisha, never as strings or floats. An invoice bKash does not echo is no mismatch. */

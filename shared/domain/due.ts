@@ -1,11 +1,14 @@
 import { undecidedStates } from './lifecycle.ts';
-import type { Attempt, Order } from './order.ts';
+import type { Attempt, AttemptIn, Order } from './order.ts';
 import { isOpen } from './status.ts';
 import type { Waits } from './waits.ts';
 
 /** When somebody has to come back to this attempt by himself; undefined when nobody has to. */
 export function attemptDueAt(attempt: Attempt): number | undefined {
   switch (attempt.state) {
+    case 'creating':
+    case 'created':
+      return attempt.absentLookAt;
     case 'authorised':
     case 'executing':
     case 'unknown':
@@ -17,13 +20,23 @@ export function attemptDueAt(attempt: Attempt): number | undefined {
 }
 
 /**
- * When the schedule has to come back to this order: its earliest undecided attempt, or its expiry plus grace while
- * it is open. Undefined takes it out of the `due` index: nothing can change any more by itself.
+ * When the schedule has to come back to this order: to its earliest attempt that waits for an answer, to the coupon
+ * it may have been paid with, or to its expiry plus grace while it is open. Undefined takes it out of the `due`
+ * index: nothing can change any more by itself.
  */
 export function orderDueAt(order: Order, waits: Waits): number | undefined {
-  const looks = order.attempts.map(attemptDueAt).filter((at) => at !== undefined);
-  if (looks.length > 0) return Math.min(...looks);
-  return isOpen(order) ? executableUntil(order, waits) : undefined;
+  const undecided = order.attempts.some(({ state }) => undecidedStates.has(state));
+  const expiry = isOpen(order) && !undecided ? executableUntil(order, waits) : undefined;
+  return earliest([
+    ...order.attempts.map((attempt) => dueAtIn(order, attempt)),
+    order.review?.couponLookAt,
+    expiry,
+  ]);
+}
+
+/** When something has to be asked or executed for the order; its expiry is not among it. */
+export function orderLookAt(order: Order): number | undefined {
+  return earliest([...order.attempts.map((attempt) => dueAtIn(order, attempt)), order.review?.couponLookAt]);
 }
 
 /** Created attempts stay executable for a while after `expiresAt`; then the rest lapse (design rule 2). Epoch ms. */
@@ -31,15 +44,38 @@ export function executableUntil(order: Order, waits: Waits): number {
   return order.expiresAt + waits.graceAfterExpiryMs;
 }
 
-/** The undecided attempt that is due first, if its time has come. */
+/** The attempt that is due first, if its time has come. */
 export function dueAttempt(order: Order, now: number): Attempt | undefined {
   return order.attempts
-    .filter((attempt) => (attemptDueAt(attempt) ?? Number.POSITIVE_INFINITY) <= now)
-    .sort((a, b) => (attemptDueAt(a) ?? 0) - (attemptDueAt(b) ?? 0))[0];
+    .filter((attempt) => (dueAtIn(order, attempt) ?? Number.POSITIVE_INFINITY) <= now)
+    .sort((a, b) => (dueAtIn(order, a) ?? 0) - (dueAtIn(order, b) ?? 0))[0];
+}
+
+/** The attempt whose customer may have approved it and lost his way back: old enough to ask when he is here, once. */
+export function absentAttempt(order: Order, now: number, waits: Waits): AttemptIn<'created'> | undefined {
+  if (!isOpen(order)) return undefined;
+  return order.attempts.find(
+    (attempt) =>
+      attempt.state === 'created' &&
+      attempt.absentLookAt !== undefined &&
+      !attempt.absentAsked &&
+      now - attempt.paymentCreatedAt >= waits.absentCustomerByLinkMs,
+  ) as AttemptIn<'created'> | undefined;
 }
 
 /** Over, with nothing left undecided: time to say so. */
 export function isExpiryDue(order: Order, now: number, waits: Waits): boolean {
   const undecided = order.attempts.some(({ state }) => undecidedStates.has(state));
   return isOpen(order) && !undecided && now >= executableUntil(order, waits);
+}
+
+/** An attempt that nobody has approved yet is asked about only while its order can still be paid by it. */
+function dueAtIn(order: Order, attempt: Attempt): number | undefined {
+  const unapproved = attempt.state === 'creating' || attempt.state === 'created';
+  return unapproved && !isOpen(order) ? undefined : attemptDueAt(attempt);
+}
+
+function earliest(times: ReadonlyArray<number | undefined>): number | undefined {
+  const known = times.filter((at) => at !== undefined);
+  return known.length > 0 ? Math.min(...known) : undefined;
 }

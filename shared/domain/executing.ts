@@ -1,43 +1,32 @@
 import { completed } from './completing.ts';
+import { doubted } from './doubting.ts';
 import { executableUntil } from './due.ts';
 import { assertStep } from './lifecycle.ts';
 import { type AttemptIn, attemptNumbered, hasPayment, type Order, paymentOf, withAttempt } from './order.ts';
 import type { Captured, Refusal } from './payment.ts';
 import { doubled, executeMarginMs, paymentLifeMs, type Waits } from './waits.ts';
 
-/**
- * The claim (design rule 3): one conditional write gives this caller alone the right to send Execute, and already
- * says when somebody comes back if the caller dies. Whether it may be claimed was decided before, on the same version.
- */
-export function claimed(order: Order, number: number, now: number, waits: Waits): Order {
-  const attempt = attemptNumbered(order, number);
-  if (!hasPayment(attempt) || order.executingAttempt !== undefined) {
-    throw new Error('Only an attempt with a paymentID, of an order without a claim, can be claimed.');
-  }
-  assertStep(attempt.state, 'executing');
-  const next = {
-    ...paymentOf(attempt),
-    state: 'executing' as const,
-    changedAt: now,
-    sentAt: now,
-    nextLookAt: now + (waits.looksAfterSilenceMs[0] ?? 0),
-    triesSent: attempt.state === 'authorised' ? attempt.triesSent : 0,
-  };
-  return { ...withAttempt(order, next, 'execute_sent', now), executingAttempt: number };
-}
-
-/** A valid success while no token or gate is at hand: recorded, owed, due at once (design rule 2). */
+/** The customer agreed while no token or gate is at hand: recorded, owed, due at once (design rule 2). */
 export function authorised(order: Order, number: number, now: number, waits: Waits): Order {
-  const attempt = attemptNumbered(order, number);
-  if (!attempt || !hasPayment(attempt))
-    throw new Error('Only an attempt with a paymentID can be authorised.');
-  assertStep(attempt.state, 'authorised');
-  return withAttempt(order, owed(order, attempt, 0, now, waits), 'customer_authorised', now);
+  return agreed(order, number, 'customer_authorised', now, waits);
 }
 
-/** Still no token or gate when the owed Execute was due: it stays owed, and is tried again later. */
-export function owedLater(order: Order, attempt: AttemptIn<'authorised'>, now: number, waits: Waits): Order {
-  const later = owed(order, attempt, attempt.triesSent + 1, now, waits);
+/** The same of a customer who never came back, by Query's word and the stage's policy (design rule 8). */
+export function absentAuthorised(order: Order, number: number, now: number, waits: Waits): Order {
+  return agreed(order, number, 'absent_customer_authorised', now, waits);
+}
+
+/** Still no token or gate when the Execute was due: it is tried again later. */
+export function owedLater(
+  order: Order,
+  attempt: AttemptIn<'authorised' | 'unknown'>,
+  now: number,
+  waits: Waits,
+): Order {
+  const later =
+    attempt.state === 'authorised'
+      ? owed(order, attempt, attempt.triesSent + 1, now, waits)
+      : { ...attempt, nextLookAt: now + waits.lookAgainFromMs };
   const attempts = order.attempts.map((other) => (other.attempt === later.attempt ? later : other));
   return { ...order, updatedAt: now, attempts };
 }
@@ -64,8 +53,9 @@ export function afterExecute(
 ): Order {
   const attempt = attemptNumbered(order, number);
   if (!attempt) return order;
-  if (result.kind === 'completed') return completed(order, number, result, now);
+  if (result.kind === 'completed') return completed(order, number, result, now, waits);
   if (attempt.state !== 'executing' || attempt.sentAt !== sentAt) return order;
+  if (attempt.again) return afterSecondExecute(order, attempt, result.kind, now, waits);
   const { executingAttempt: _, ...released } = order;
   switch (result.kind) {
     case 'refused': {
@@ -81,22 +71,62 @@ export function afterExecute(
         'execute_not_sent',
         now,
       );
+    case 'premature':
+      return unanswered(order, { ...attempt, premature: result.refusal }, now);
     case 'ask':
     case 'unknown':
-    case 'premature': {
-      assertStep('executing', 'unknown');
-      const premature = result.kind === 'premature' ? { premature: result.refusal } : {};
-      const next = {
-        ...attempt,
-        state: 'unknown' as const,
-        changedAt: now,
-        looks: [],
-        unanswered: 0,
-        ...premature,
-      };
-      return withAttempt(order, next, 'execute_unanswered', now);
-    }
+      return unanswered(order, attempt, now);
   }
+}
+
+/**
+ * The first Execute may have moved money, so a refusal of the second refuses nothing: it is doubt. One that
+ * certainly never arrived was no second one; two more looks, and it may be sent.
+ */
+function afterSecondExecute(
+  order: Order,
+  attempt: AttemptIn<'executing'>,
+  kind: Exclude<ExecuteResult['kind'], 'completed'>,
+  now: number,
+  waits: Waits,
+): Order {
+  switch (kind) {
+    case 'refused':
+      return doubted(order, attempt, now, waits);
+    case 'not_sent': {
+      const { again: _, ...first } = attempt;
+      return unanswered(order, { ...first, nextLookAt: now + waits.lookAgainFromMs }, now);
+    }
+    case 'premature':
+    case 'ask':
+    case 'unknown':
+      return unanswered(order, attempt, now);
+  }
+}
+
+function unanswered(
+  order: Order,
+  attempt: AttemptIn<'executing'> & { premature?: Refusal },
+  now: number,
+): Order {
+  assertStep('executing', 'unknown');
+  const next = { ...attempt, state: 'unknown' as const, changedAt: now, looks: [], unanswered: 0 };
+  return withAttempt(order, next, 'execute_unanswered', now);
+}
+
+function agreed(
+  order: Order,
+  number: number,
+  what: 'customer_authorised' | 'absent_customer_authorised',
+  now: number,
+  waits: Waits,
+): Order {
+  const attempt = attemptNumbered(order, number);
+  if (!attempt || !hasPayment(attempt)) {
+    throw new Error('Only an attempt with a paymentID can be authorised.');
+  }
+  assertStep(attempt.state, 'authorised');
+  return withAttempt(order, owed(order, attempt, 0, now, waits), what, now);
 }
 
 /** Owed from now on; the first try is due at once, every further one after a pause that doubles. */

@@ -11,7 +11,7 @@ export const lifecycle: Record<AttemptState, Partial<Record<AttemptState, string
     lapsed: 'nobody answered the create, or the order was closed',
   },
   created: {
-    authorised: 'the customer came back with success; an Execute is owed',
+    authorised: 'the customer agreed, by his return or by Query; an Execute is owed',
     executing: 'the customer came back with success and the claim was won',
     cancelled: 'the customer closed the page of bKash',
     refused: 'bKash sent the customer back with failure',
@@ -30,10 +30,13 @@ export const lifecycle: Record<AttemptState, Partial<Record<AttemptState, string
     refused: 'bKash said an explicit no',
     authorised: 'Execute certainly never reached bKash',
     unknown: 'no answer, or none that decides',
+    doubtful: 'the second Execute was refused: the first one may have moved money',
   },
   unknown: {
     completed: 'Query says Completed',
+    executing: 'two looks found that the customer agreed and nothing was captured: executed once more',
     refused: 'executed too early, and Query says Initiated',
+    lapsed: 'bKash says after the life of the paymentID that there is none',
     doubtful: 'two answered looks found nothing',
   },
   doubtful: {

@@ -27,7 +27,7 @@ export interface Order {
   /** No attempt is started any more. A late capture becomes surplus. */
   closed?: { as: 'withdrawn' | 'expired'; at: number };
   /** Money arrived that does not equal the order: only a person, or bKash's own explanation, takes it out of here. */
-  review?: { attempt: number; reason: ReviewReason; at: number };
+  review?: Review;
   surplus: Surplus[];
   timeline: TimelineEntry[];
 }
@@ -62,12 +62,15 @@ interface Sent extends WithPayment {
   nextLookAt: number;
   /** Executes that certainly never reached bKash, before this one. */
   triesSent: number;
+  /** The second Execute on this paymentID, and the last: bKash knew of no capture after the first (design rule 5). */
+  again?: true;
 }
 
 /** One try to pay the order. The fields say what the state knows, so that no state can lie. */
 export type Attempt =
-  | (AttemptCore & { state: 'creating'; leaseUntil: number })
-  | (WithPayment & { state: 'created'; bkashUrl: string })
+  | (AttemptCore & { state: 'creating'; leaseUntil: number; absentLookAt?: number })
+  /** `absentLookAt`: when bKash is asked about a customer who never came back; gone once bKash has answered. */
+  | (WithPayment & { state: 'created'; bkashUrl: string; absentLookAt?: number; absentAsked?: true })
   /** A valid success came back; an Execute is owed until `owedUntil`. */
   | (WithPayment & { state: 'authorised'; owedUntil: number; nextLookAt: number; triesSent: number })
   | (Sent & { state: 'executing' })
@@ -113,6 +116,14 @@ export type LapseReason =
   | 'never_executed'
   | 'never_captured';
 
+export interface Review {
+  attempt: number;
+  reason: ReviewReason;
+  at: number;
+  /** A lower amount on our own paymentID is a coupon until shown otherwise: when the transaction is looked up. */
+  couponLookAt?: number;
+}
+
 export type ReviewReason = 'amount' | 'currency' | 'invoice' | 'trx_held_by_another';
 
 /** A capture beside a paid attempt or for a closed order. Returning it is a later issue's saga. */
@@ -121,6 +132,8 @@ export interface Surplus {
   attempt: number;
   amountPoisha: Poisha;
   at: number;
+  /** Another attempt holds this trxID: a person decides whose money it is before any of it goes back. */
+  heldByAnother?: true;
 }
 
 export interface TimelineEntry {
@@ -136,7 +149,9 @@ export type TimelineWhat =
   | 'create_silent'
   | 'bkash_unreachable'
   | 'customer_authorised'
+  | 'absent_customer_authorised'
   | 'execute_sent'
+  | 'execute_sent_again'
   | 'execute_unanswered'
   | 'execute_not_sent'
   | 'customer_cancelled'
@@ -147,6 +162,7 @@ export type TimelineWhat =
   | 'doubtful'
   | 'completed'
   | 'review'
+  | 'coupon_confirmed'
   | 'surplus'
   | 'withdrawn'
   | 'expired';

@@ -8,6 +8,9 @@ export interface Waits {
   createLeaseMs: number;
   supersedeAfterMs: number;
   graceAfterExpiryMs: number;
+  absentCustomerMs: number;
+  absentCustomerByLinkMs: number;
+  couponAlarmMs: number;
   createBackoffFromMs: number;
   createBackoffToMs: number;
 }

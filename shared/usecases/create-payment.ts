@@ -33,9 +33,9 @@ export async function readyToCreate(ports: CreatePorts): Promise<BkashToken | un
   return ports.tokens.usable();
 }
 
-/** New attempts speak the stage's generation of today. */
-export function attemptTerms({ bkash, waits }: Settings['settings']): AttemptTerms {
-  return { waits, generation: bkash.generation };
+/** New attempts follow the stage's policy and speak its generation of today. */
+export function attemptTerms({ bkash, waits, absentCustomer }: Settings['settings']): AttemptTerms {
+  return { waits, generation: bkash.generation, absentCustomer };
 }
 
 /** Calls bKash for an attempt whose intent is already stored, and stores what became of it. */

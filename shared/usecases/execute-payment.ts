@@ -1,10 +1,10 @@
 import type { BkashGenerations, ExecuteOutcome, TokenSource } from '../adapters/bkash/port.ts';
 import type { HealthGate, Orders, TrxTies, UnclaimedMoney } from '../adapters/dynamodb/port.ts';
 import type { Telemetry } from '../adapters/telemetry/port.ts';
-import { afterExecute, authorised, claimed, type ExecuteResult, owedLater } from '../domain/executing.ts';
+import { claimed, isLookedOver, mayClaim } from '../domain/claiming.ts';
+import { afterExecute, authorised, type ExecuteResult, owedLater } from '../domain/executing.ts';
 import { attemptNumbered, type Order } from '../domain/order.ts';
 import { mayExecute } from '../domain/returning.ts';
-import { isOpen } from '../domain/status.ts';
 import type { Clock, Settings } from './ports.ts';
 import { recordCapture } from './record-capture.ts';
 import { tellOrder } from './tell.ts';
@@ -65,7 +65,7 @@ async function claimOf(ports: ExecutePorts, given: Order, number: number) {
   let order = given;
   for (let tries = 0; tries < maxClaims; tries += 1) {
     const now = ports.clock.now();
-    if (!mayClaim(ports, order, number, now)) return { kind: 'not_ours' as const, order };
+    if (!mayClaim(order, number, now, ports.settings.waits)) return { kind: 'not_ours' as const, order };
     const { kind, order: stored } = await ports.orders.save(
       claimed(order, number, now, ports.settings.waits),
     );
@@ -78,23 +78,15 @@ async function claimOf(ports: ExecutePorts, given: Order, number: number) {
   throw new Error(`Order ${given.orderId} kept changing while its payment was being claimed.`);
 }
 
-function mayClaim(ports: ExecutePorts, order: Order, number: number, now: number): boolean {
-  const attempt = attemptNumbered(order, number);
-  if (attempt?.state === 'authorised') {
-    return isOpen(order) && now <= attempt.owedUntil && order.executingAttempt === undefined;
-  }
-  return attempt !== undefined && mayExecute(order, attempt, now, ports.settings.waits);
-}
-
 async function owe(ports: ExecutePorts, order: Order, number: number): Promise<Order> {
   const { waits } = ports.settings;
   return transition(ports.orders, order, (current) => {
     const now = ports.clock.now();
     const attempt = attemptNumbered(current, number);
-    if (attempt?.state === 'authorised') return owedLater(current, attempt, now, waits);
-    return attempt && mayExecute(current, attempt, now, waits)
-      ? authorised(current, number, now, waits)
-      : current;
+    if (!attempt) return current;
+    if (attempt.state === 'authorised' || isLookedOver(attempt))
+      return owedLater(current, attempt, now, waits);
+    return mayExecute(current, attempt, now, waits) ? authorised(current, number, now, waits) : current;
   });
 }
 

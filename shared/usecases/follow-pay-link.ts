@@ -1,8 +1,9 @@
 import { nextAttempt } from '../domain/attempting.ts';
+import { absentAttempt } from '../domain/due.ts';
 import type { Order } from '../domain/order.ts';
+import { comeBack } from './come-back.ts';
 import { attemptTerms, type CreatePorts, createPayment, readyToCreate } from './create-payment.ts';
-import type { ExecutePorts } from './execute-payment.ts';
-import { lookAgain } from './look-again.ts';
+import { type LookPorts, lookAgain, lookAt } from './look-again.ts';
 import { queryAbortInRequestMs } from './read-order.ts';
 
 export type PayLinkOutcome =
@@ -18,12 +19,13 @@ const maxRounds = 6;
 
 /** Leads whoever opens the payment link to where the order can go on (features A5). */
 export async function followPayLink(
-  ports: CreatePorts & ExecutePorts,
+  ports: CreatePorts & LookPorts,
   orderId: string,
 ): Promise<PayLinkOutcome> {
   const found = await ports.orders.find(orderId);
   if (!found) return { kind: 'not_found' };
   let order = await lookAgain(ports, found, { queryAbortMs: queryAbortInRequestMs });
+  order = await askAboutAbsence(ports, order);
 
   for (let round = 0; round < maxRounds; round += 1) {
     const next = nextAttempt(order, ports.clock.now(), attemptTerms(ports.settings));
@@ -48,4 +50,17 @@ export async function followPayLink(
     }
   }
   return { kind: 'wait', order, why: 'bkash' };
+}
+
+/**
+ * Somebody is here who may have approved the payment and lost his way back: bKash is asked before he is sent there
+ * a second time (design rule 8). An Execute that he is owed then is the consumer's.
+ */
+async function askAboutAbsence(ports: LookPorts, order: Order): Promise<Order> {
+  const { waits, absentCustomer } = ports.settings;
+  const absent = absentCustomer === 'on' ? absentAttempt(order, ports.clock.now(), waits) : undefined;
+  if (!absent) return order;
+  const next = await lookAt(ports, order, absent.attempt, queryAbortInRequestMs);
+  await comeBack(ports, order, next);
+  return next;
 }

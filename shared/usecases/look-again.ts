@@ -1,14 +1,26 @@
 import type { QueryOutcome } from '../adapters/bkash/port.ts';
-import { lapsed } from '../domain/attempting.ts';
+import { lapseDeadCreate, lapsed } from '../domain/attempting.ts';
+import { isLookedOver, mayClaim } from '../domain/claiming.ts';
 import { expired } from '../domain/closing.ts';
+import { doubted } from '../domain/doubting.ts';
 import { attemptDueAt, dueAttempt, isExpiryDue } from '../domain/due.ts';
-import { afterLook, type LookResult, lookClaimed } from '../domain/looking.ts';
-import { attemptNumbered, hasPayment, type Order } from '../domain/order.ts';
+import { afterLook, type LookResult, lookClaimed, withoutAbsentLook } from '../domain/looking.ts';
+import { type Attempt, attemptNumbered, hasPayment, type Order } from '../domain/order.ts';
+import { type ComeBackPorts, comeBack } from './come-back.ts';
 import { type ExecutePorts, executePayment } from './execute-payment.ts';
+import { lookUpCoupon } from './look-up-coupon.ts';
 import { recordCapture } from './record-capture.ts';
 import { tellOrder } from './tell.ts';
 import { tellGate } from './tell-gate.ts';
 import { transition } from './transition.ts';
+
+export type LookPorts = ExecutePorts & ComeBackPorts;
+
+/** `executeAbortMs` undefined leaves owed Executes to the consumer: a read is not the place to move money. */
+export interface LookLimits {
+  executeAbortMs?: number;
+  queryAbortMs?: number;
+}
 
 /** An order never has more than a few undecided attempts; what is left waits for the next look. */
 const maxStepsAtOnce = 4;
@@ -21,37 +33,75 @@ const noFurtherStepAfterMs = { consumer: 20_000, request: 5_000 };
 
 /**
  * Does what is due for an order, and nothing else: asks bKash about an attempt in doubt, sends an owed Execute,
- * closes an expired order. Called by the schedule's messages and by readers; of all callers one does the work.
- * `executeAbortMs` undefined leaves owed Executes to the consumer: a read is not the place to move money.
+ * closes an expired order. Called by the queue's messages and by readers; of all callers one does the work.
  */
-export async function lookAgain(
-  ports: ExecutePorts,
-  given: Order,
-  limits: { executeAbortMs?: number; queryAbortMs?: number },
-): Promise<Order> {
-  const { waits } = ports.settings;
+export async function lookAgain(ports: LookPorts, given: Order, limits: LookLimits): Promise<Order> {
   const budgetMs = noFurtherStepAfterMs[limits.executeAbortMs === undefined ? 'request' : 'consumer'];
   const noStepAfter = ports.clock.now() + budgetMs;
   let order = given;
   for (let step = 0; step < maxStepsAtOnce; step += 1) {
-    const now = ports.clock.now();
-    if (now > noStepAfter) return order;
-    const due = dueAttempt(order, now);
-    if (!due) return isExpiryDue(order, now, waits) ? expireOrder(ports, order) : order;
-
-    if (due.state === 'authorised') {
-      if (now > due.owedUntil) order = await giveUpOwed(ports, order, due.attempt);
-      else if (limits.executeAbortMs === undefined) return order;
-      else order = await executePayment(ports, order, due.attempt, limits.executeAbortMs);
-    } else {
-      order = await lookAt(ports, order, due.attempt, limits.queryAbortMs);
-    }
+    const next: Order | undefined =
+      ports.clock.now() > noStepAfter ? undefined : await oneStep(ports, order, limits);
+    if (!next) break;
+    order = next;
   }
+  await comeBack(ports, given, order);
   return order;
 }
 
+/** Undefined when nothing is due, or nothing that this caller may do. */
+async function oneStep(ports: LookPorts, order: Order, limits: LookLimits): Promise<Order | undefined> {
+  const { waits } = ports.settings;
+  const now = ports.clock.now();
+  const due = dueAttempt(order, now);
+  if (!due) {
+    if ((order.review?.couponLookAt ?? Number.POSITIVE_INFINITY) <= now) return lookUpCoupon(ports, order);
+    return isExpiryDue(order, now, waits) ? expireOrder(ports, order) : undefined;
+  }
+  if (due.state === 'creating') {
+    return transition(ports.orders, order, (current) =>
+      lapseDeadCreate(current, due.attempt, ports.clock.now(), waits),
+    );
+  }
+  if (due.state === 'created' && ports.settings.absentCustomer === 'off') {
+    return transition(ports.orders, order, (current) =>
+      withoutAbsentLook(current, due.attempt, ports.clock.now(), waits),
+    );
+  }
+  return due.state === 'authorised' || isLookedOver(due)
+    ? executeDue(ports, order, due, limits.executeAbortMs)
+    : lookAt(ports, order, due.attempt, limits.queryAbortMs);
+}
+
+/** An Execute is due: the first one that is owed, or the second one after two looks. */
+async function executeDue(
+  ports: LookPorts,
+  order: Order,
+  { attempt: number }: Attempt,
+  executeAbortMs: number | undefined,
+): Promise<Order | undefined> {
+  const { waits } = ports.settings;
+  if (mayClaim(order, number, ports.clock.now(), waits)) {
+    return executeAbortMs === undefined ? undefined : executePayment(ports, order, number, executeAbortMs);
+  }
+  return transition(ports.orders, order, (current) => {
+    const now = ports.clock.now();
+    const attempt = attemptNumbered(current, number);
+    const isDue = attempt && (attemptDueAt(attempt) ?? Number.POSITIVE_INFINITY) <= now;
+    if (!isDue || mayClaim(current, number, now, waits)) return current;
+    if (isLookedOver(attempt)) return doubted(current, attempt, now, waits);
+    const isOver = attempt.state === 'authorised' && now > attempt.owedUntil;
+    return isOver ? lapsed(current, number, 'never_executed', now) : current;
+  });
+}
+
 /** One Query about one attempt, if this caller wins the look. */
-async function lookAt(ports: ExecutePorts, order: Order, number: number, abortMs?: number): Promise<Order> {
+export async function lookAt(
+  ports: ExecutePorts,
+  order: Order,
+  number: number,
+  abortMs?: number,
+): Promise<Order> {
   const { clock, orders, settings } = ports;
   const taken = await orders.save(lookClaimed(order, number, clock.now(), settings.waits));
   if (taken.kind === 'conflict') return taken.order;
@@ -93,16 +143,6 @@ async function query(
   await tellGate(ports.gate, outcome);
   if (outcome.kind === 'unanswered' && outcome.unauthorised) await ports.tokens.rejected(token);
   return outcome;
-}
-
-function giveUpOwed(ports: ExecutePorts, order: Order, number: number): Promise<Order> {
-  return transition(ports.orders, order, (current) => {
-    const now = ports.clock.now();
-    const attempt = attemptNumbered(current, number);
-    const over =
-      attempt?.state === 'authorised' && now > attempt.owedUntil && (attemptDueAt(attempt) ?? 0) <= now;
-    return over ? lapsed(current, number, 'never_executed', now) : current;
-  });
 }
 
 async function expireOrder(ports: ExecutePorts, order: Order): Promise<Order> {

@@ -1,6 +1,8 @@
 import type { Order } from '../domain/order.ts';
 import { decideReturn, type ReturnStatus } from '../domain/returning.ts';
-import { type ExecutePorts, executePayment } from './execute-payment.ts';
+import { comeBack } from './come-back.ts';
+import { executePayment } from './execute-payment.ts';
+import type { LookPorts } from './look-again.ts';
 
 export interface BrowserReturn {
   orderId: string;
@@ -17,7 +19,7 @@ const maxRounds = 5;
  * and gives the order to redirect by; undefined when nothing of ours matches. Safe to refresh, replay and race:
  * whoever loses a race decides again on what the winner wrote.
  */
-export async function returnFromBkash(ports: ExecutePorts, back: BrowserReturn): Promise<Order | undefined> {
+export async function returnFromBkash(ports: LookPorts, back: BrowserReturn): Promise<Order | undefined> {
   let order = await ports.orders.find(back.orderId);
   for (let round = 0; order && round < maxRounds; round += 1) {
     const decision = decideReturn(order, back, ports.clock.now(), ports.settings.waits);
@@ -28,7 +30,9 @@ export async function returnFromBkash(ports: ExecutePorts, back: BrowserReturn):
         return order;
       case 'execute': {
         const { executeAbortInRequestMs } = ports.settings.waits;
-        return executePayment(ports, order, decision.attempt, executeAbortInRequestMs);
+        const next = await executePayment(ports, order, decision.attempt, executeAbortInRequestMs);
+        await comeBack(ports, order, next);
+        return next;
       }
       case 'record': {
         const saved = await ports.orders.save(decision.order);

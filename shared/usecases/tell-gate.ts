@@ -1,15 +1,14 @@
-import type { CreateOutcome, ExecuteOutcome, QueryOutcome } from '../adapters/bkash/port.ts';
+import type { CreateOutcome, ExecuteOutcome, QueryOutcome, SearchOutcome } from '../adapters/bkash/port.ts';
 import type { HealthGate } from '../adapters/dynamodb/port.ts';
 
 /** Every call tells the gate whether bKash answered. A refusal is an answer, and so is a rejected token. */
-export async function tellGate(
-  gate: HealthGate,
-  outcome: CreateOutcome | ExecuteOutcome | QueryOutcome,
-): Promise<void> {
+export async function tellGate(gate: HealthGate, outcome: Outcome): Promise<void> {
   await (wasUnanswered(outcome) ? gate.failed() : gate.answered());
 }
 
-function wasUnanswered(outcome: CreateOutcome | ExecuteOutcome | QueryOutcome): boolean {
+type Outcome = CreateOutcome | ExecuteOutcome | QueryOutcome | SearchOutcome;
+
+function wasUnanswered(outcome: Outcome): boolean {
   switch (outcome.kind) {
     case 'silent':
     case 'unknown':

@@ -8,7 +8,7 @@ export function tellOrder(telemetry: Telemetry, before: Order, after: Order): vo
   const status = statusOf(after);
   const event = turns[status];
   if (event && status !== statusOf(before)) telemetry.event(event, { orderId, reason: after.review?.reason });
-  if (after.review && !before.review) telemetry.metric('OrderReview');
+  if (isForAPerson(after) && !isForAPerson(before)) telemetry.metric('OrderReview');
   for (const { trxId, attempt } of after.surplus.slice(before.surplus.length)) {
     telemetry.event('SurplusRecorded', { orderId, attempt, trxID: trxId });
     telemetry.metric('SurplusRecorded');
@@ -21,3 +21,8 @@ const turns: Partial<Record<OrderStatus, EventName>> = {
   review: 'OrderReview',
   expired: 'OrderExpired',
 };
+
+/** A lower amount is first looked up: a coupon explains itself, and wakes nobody (design rule 11). */
+function isForAPerson({ review }: Order): boolean {
+  return review !== undefined && review.couponLookAt === undefined;
+}

@@ -31,8 +31,14 @@ describe('the life of an attempt', () => {
   });
 
   it('never calls silence a failure: executing reaches neither lapsed nor cancelled in one step', () => {
-    expect(stepsFrom('executing').toSorted()).toEqual(['authorised', 'completed', 'refused', 'unknown']);
-    expect(stepsFrom('unknown')).not.toContain('lapsed');
+    expect(stepsFrom('executing').toSorted()).toEqual([
+      'authorised',
+      'completed',
+      'doubtful',
+      'refused',
+      'unknown',
+    ]);
+    expect(stepsFrom('unknown')).not.toContain('cancelled');
   });
 
   it('blocks new attempts in every undecided state but doubt', () => {

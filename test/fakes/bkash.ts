@@ -3,6 +3,7 @@ import type {
   CreateOutcome,
   ExecuteOutcome,
   QueryOutcome,
+  SearchOutcome,
   TokenSource,
 } from '../../shared/adapters/bkash/port.ts';
 import type { Captured } from '../../shared/domain/payment.ts';
@@ -13,6 +14,7 @@ export class FakeBkash implements Bkash {
   readonly creates: CreateOutcome[] = [];
   readonly executes: ExecuteOutcome[] = [];
   readonly queries: QueryOutcome[] = [];
+  readonly searches: SearchOutcome[] = [];
   readonly rejectedTokens: string[] = [];
   /** Runs while a call is under way: what others do meanwhile. */
   meanwhile: (() => Promise<void>) | undefined;
@@ -53,9 +55,9 @@ export class FakeBkash implements Bkash {
     return this.queries.shift() ?? { kind: 'unanswered', reason: 'silent', unauthorised: false };
   }
 
-  async searchTransaction(_token: unknown, trxId: string) {
+  async searchTransaction(_token: unknown, trxId: string): Promise<SearchOutcome> {
     await this.#called('search', trxId);
-    return { kind: 'unanswered' as const, reason: 'silent' };
+    return this.searches.shift() ?? { kind: 'unanswered', reason: 'silent', unauthorised: false };
   }
 
   count(operation: string): number {

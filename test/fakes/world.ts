@@ -15,6 +15,7 @@ export class World {
   readonly bkash = new FakeBkash();
   readonly telemetry = rememberedTelemetry();
   readonly queued: Array<{ message: SettleMessage; delaySeconds: number }> = [];
+  queueIsDown = false;
   settings = liveStage;
 
   constructor() {
@@ -44,6 +45,7 @@ export class World {
       },
       settleQueue: {
         send: async (message: SettleMessage, options?: { delaySeconds?: number }) => {
+          if (this.queueIsDown) throw new Error('the queue is down');
           this.queued.push({ message, delaySeconds: options?.delaySeconds ?? 0 });
         },
         sendAll: async (messages: readonly SettleMessage[]) => {

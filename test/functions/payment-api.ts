@@ -24,6 +24,7 @@ export async function started(name: FunctionName): Promise<Door> {
   vi.stubEnv('PUBLIC_BASE_URL', 'https://pay.example');
   vi.stubEnv('TABLE_NAME', 'Orders');
   vi.stubEnv('SECRET_ID', 'the-secret');
+  vi.stubEnv('SETTLE_QUEUE_URL', 'https://sqs.ap-southeast-1.amazonaws.com/000000000000/settle');
   vi.stubEnv('AWS_REGION', 'ap-southeast-1');
   secrets.on(GetSecretValueCommand).resolves({ SecretString: JSON.stringify(aSecret) });
   const { handler } = await import(`../../functions/${name}.ts`);

@@ -7,7 +7,7 @@ import { followPayLink } from '../../shared/usecases/follow-pay-link.ts';
 import { lookAgain } from '../../shared/usecases/look-again.ts';
 import { World } from '../fakes/world.ts';
 
-const initiated = { kind: 'initiated' as const, verification: 'complete' as const };
+const initiated = { kind: 'initiated' as const, verification: 'incomplete' as const };
 
 describe('an attempt in doubt', () => {
   it('is asked about at once when bKash refuses the next one as a duplicate of it', async () => {

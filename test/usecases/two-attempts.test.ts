@@ -67,7 +67,7 @@ async function firstDoubtfulSecondOwed(): Promise<World> {
   await world.comesBack('success');
   for (const ms of [35_000, 115_000]) {
     world.passes(ms);
-    world.bkash.queries.push({ kind: 'initiated', verification: 'complete' });
+    world.bkash.queries.push({ kind: 'initiated', verification: 'incomplete' });
     await lookAgain(world.ports, world.order, {});
   }
   expect(world.order.attempts).toMatchObject([{ state: 'doubtful' }]);

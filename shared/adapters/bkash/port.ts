@@ -93,11 +93,13 @@ export type ExecuteOutcome =
 export type QueryOutcome =
   | { kind: 'completed'; captured: Captured }
   | { kind: 'initiated'; verification: 'complete' | 'incomplete' }
+  /** bKash says that there is no such payment and will be none: 2002, or a status that ends without money. */
+  | { kind: 'dead'; reason: string }
   /** No answer that decides anything: silence, an outage, a shape nobody knows. Does not count as a look. */
   | { kind: 'unanswered'; reason: string; unauthorised: boolean };
 
 export type SearchOutcome =
   | { kind: 'found'; amountPoisha: Poisha; saleAmountPoisha?: Poisha; completed: boolean }
-  | { kind: 'unanswered'; reason: string };
+  | { kind: 'unanswered'; reason: string; unauthorised: boolean };
 
 export type NotSentReason = 'unreachable' | 'unauthorised';

@@ -119,10 +119,7 @@ function executeRefused(refusal: Refusal): ExecuteOutcome {
 
 export function queryOutcomeV2(answer: Answer, paymentId: string): QueryOutcome {
   const verdict = verdictV2(answer);
-  if (verdict.kind !== 'answer') {
-    const unauthorised = verdict.kind === 'not_sent' && verdict.reason === 'unauthorised';
-    return { kind: 'unanswered', reason: reasonOf(verdict), unauthorised };
-  }
+  if (verdict.kind !== 'answer') return unanswered(verdict);
   const payment = paymentOf(verdict, paymentId);
   if (typeof payment === 'string') return { kind: 'unanswered', reason: payment, unauthorised: false };
   if (payment.transactionStatus === 'Initiated') {
@@ -137,12 +134,13 @@ export function queryOutcomeV2(answer: Answer, paymentId: string): QueryOutcome 
 
 export function searchOutcomeV2(answer: Answer, trxId: string): SearchOutcome {
   const verdict = verdictV2(answer);
-  if (verdict.kind !== 'answer') return { kind: 'unanswered', reason: reasonOf(verdict) };
+  if (verdict.kind !== 'answer') return unanswered(verdict);
   const found = foundSchema.safeParse(verdict.body).data;
   const amountPoisha = poishaOf(found?.amount);
-  if (!found || amountPoisha === undefined) return { kind: 'unanswered', reason: 'unrecognised' };
+  if (!found || amountPoisha === undefined)
+    return { kind: 'unanswered', reason: 'unrecognised', unauthorised: false };
   if ((found.trxId ?? found.trxID ?? trxId) !== trxId)
-    return { kind: 'unanswered', reason: 'another_payment' };
+    return { kind: 'unanswered', reason: 'another_payment', unauthorised: false };
   const saleAmountPoisha = poishaOf(found.saleAmount);
   const completed = found.transactionStatus === 'Completed';
   return {
@@ -185,8 +183,10 @@ function poishaOf(amount: string | number | undefined) {
   return amount === undefined ? undefined : poishaFromBkash(String(amount));
 }
 
-function reasonOf(verdict: Exclude<Verdict, { kind: 'answer' }>): string {
-  return verdict.kind === 'refusal' ? `code_${verdict.refusal.code}` : verdict.reason;
+function unanswered(verdict: Exclude<Verdict, { kind: 'answer' }>) {
+  const reason = verdict.kind === 'refusal' ? `code_${verdict.refusal.code}` : verdict.reason;
+  const unauthorised = verdict.kind === 'not_sent' && verdict.reason === 'unauthorised';
+  return { kind: 'unanswered' as const, reason, unauthorised };
 }
 
 function isPage(address: string, plainHttp: boolean): boolean {

@@ -9,6 +9,8 @@ export const levelOfEvent = {
   SecretStale: 'warn',
   CheckoutStarted: 'info',
   AttemptUnknown: 'warn',
+  /** The queue did not take a look; the `due` index still has it. */
+  LookNotQueued: 'warn',
   OrderPaid: 'info',
   OrderReview: 'error',
   OrderExpired: 'info',

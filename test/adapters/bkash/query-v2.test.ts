@@ -33,6 +33,7 @@ describe('what bKash answers to query', () => {
     expect(queryOutcomeV2(answer, paymentId)).toMatchObject({
       kind: 'unanswered',
       reason: 'another_payment',
+      unauthorised: false,
     });
   });
 });
@@ -55,6 +56,7 @@ describe('what bKash answers to search', () => {
     expect(searchOutcomeV2(ok(found), 'AAAAAAAAAA')).toEqual({
       kind: 'unanswered',
       reason: 'another_payment',
+      unauthorised: false,
     });
   });
 });

@@ -67,7 +67,7 @@ describe('the stage configuration', () => {
   it.each([
     ['sender', { sender: 'sundarban-hidden' }],
     ['waits.createLeaseMs', { waits: { ...deployed.waits, createLeaseMs: -1 } }],
-    ['absentCustomer', { absentCustomer: 'on' }],
+    ['absentCustomer', { absentCustomer: 'perhaps' }],
     ['topicArn', { topicArn: 'arn:aws:sns:*:1:x' }],
   ])('names the field at fault, %s, and does not quote it', (field, change) => {
     const act = () => readEnvironment('health', withConfig({ ...deployed, ...change }));

@@ -1,0 +1,44 @@
+import type { Order } from '../domain/order.ts';
+import { couponAttempt, couponLookClaimed, noCouponFound, soldFor } from '../domain/reviewing.ts';
+import type { ExecutePorts } from './execute-payment.ts';
+import { tellOrder } from './tell.ts';
+import { tellGate } from './tell-gate.ts';
+import { transition } from './transition.ts';
+
+/** One Search about a lower amount, if this caller wins the look: what was sold tells a coupon from a shortfall. */
+export async function lookUpCoupon(ports: ExecutePorts, given: Order): Promise<Order> {
+  const { clock, orders, settings, telemetry } = ports;
+  const taken = await orders.save(couponLookClaimed(given, clock.now(), settings.waits));
+  if (taken.kind === 'conflict') return taken.order;
+  const order = taken.order;
+  const attempt = couponAttempt(order);
+  const isOver = order.review?.couponLookAt === undefined;
+  const found =
+    isOver || !attempt ? undefined : await search(ports, attempt.generation, attempt.captured.trxId);
+  const { trxId } = attempt?.captured ?? {};
+  const next =
+    found === undefined || trxId === undefined
+      ? order
+      : await transition(orders, order, (current) => {
+          const now = clock.now();
+          const sold = found.saleAmountPoisha ?? found.amountPoisha;
+          const settled = soldFor(current, trxId, sold, now);
+          return settled === current ? noCouponFound(current, now, settings.waits) : settled;
+        });
+  tellOrder(telemetry, given, next);
+  return next;
+}
+
+/** The transaction as bKash knows it, completed; undefined when bKash did not say. */
+async function search(
+  ports: ExecutePorts,
+  generation: Order['attempts'][number]['generation'],
+  trxId: string,
+) {
+  const token = (await ports.gate.isOpen()) ? await ports.tokens.usable() : undefined;
+  if (!token) return undefined;
+  const outcome = await ports.bkash[generation].searchTransaction(token, trxId);
+  await tellGate(ports.gate, outcome);
+  if (outcome.kind === 'unanswered' && outcome.unauthorised) await ports.tokens.rejected(token);
+  return outcome.kind === 'found' && outcome.completed ? outcome : undefined;
+}

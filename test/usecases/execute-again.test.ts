@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import type { ExecuteOutcome } from '../../shared/adapters/bkash/port.ts';
+import { statusOf } from '../../shared/domain/status.ts';
+import { cancelOrder } from '../../shared/usecases/cancel-order.ts';
+import { lookAgain } from '../../shared/usecases/look-again.ts';
+import { captured } from '../fakes/bkash.ts';
+import { World } from '../fakes/world.ts';
+
+const agreed = { kind: 'initiated' as const, verification: 'complete' as const };
+const notAgreed = { kind: 'initiated' as const, verification: 'incomplete' as const };
+const silence: ExecuteOutcome = { kind: 'unknown', reason: 'timeout' };
+const paid = { kind: 'completed' as const, captured: captured() };
+const message = { en: 'No', bn: 'না' };
+
+/** Goal: a second Execute on one paymentID is sent where it can only help, once, and decides nothing by a refusal. */
+describe('an Execute that nobody answered', () => {
+  it('is sent once more when two looks say that the customer agreed and nothing was captured', async () => {
+    const world = await silentWith([agreed, agreed]);
+    expect(world.bkash.calls.filter(({ operation }) => operation === 'execute')).toEqual([
+      { operation: 'execute', of: 'TR00111' },
+      { operation: 'execute', of: 'TR00111' },
+    ]);
+    expect(statusOf(world.order)).toBe('paid');
+    expect(world.order.executingAttempt).toBeUndefined();
+  });
+
+  it.each([
+    ['the first', [notAgreed, agreed]],
+    ['the second', [agreed, notAgreed]],
+  ])('is not sent again when %s look does not know of his approval', async (_, looks) => {
+    const world = await silentWith(looks);
+    expect(world.bkash.count('execute')).toBe(1);
+    expect(world.order.attempts).toMatchObject([{ state: 'doubtful' }]);
+  });
+
+  it('is never sent by somebody who only reads', async () => {
+    const world = await silentWith([agreed, agreed], {});
+    expect(world.bkash.count('execute')).toBe(1);
+    expect(world.bkash.count('query')).toBe(2);
+    expect(world.order).toMatchObject({ executingAttempt: 1, attempts: [{ state: 'unknown' }] });
+    await lookAgain(world.ports, world.order, { executeAbortMs: 28_000 });
+    expect(statusOf(world.order)).toBe('paid');
+  });
+
+  it('is sent again by one of ten consumers', async () => {
+    const world = await silentWith([agreed, agreed], {});
+    const readAtOnce = Array.from({ length: 10 }, () => world.order);
+    await Promise.all(readAtOnce.map((order) => lookAgain(world.ports, order, { executeAbortMs: 28_000 })));
+    expect(world.bkash.count('execute')).toBe(2);
+  });
+
+  it.each([
+    ['a quarter of an hour after the order expired', 10, 26],
+    ['in the last ten minutes of its paymentID', 1440, 24 * 60 - 9],
+  ])('is not sent again %s', async (_, expiresInMinutes, passedMinutes) => {
+    const world = await silentWith([agreed, agreed], {}, expiresInMinutes);
+    world.passes(passedMinutes * 60_000);
+    await lookAgain(world.ports, world.order, { executeAbortMs: 28_000 });
+    expect(world.bkash.count('execute')).toBe(1);
+    expect(world.order.attempts).toMatchObject([{ state: 'doubtful' }]);
+  });
+
+  it('waits for a token and keeps its claim meanwhile', async () => {
+    const world = await silentWith([agreed, agreed], {});
+    world.bkash.hasToken = false;
+    await lookAgain(world.ports, world.order, { executeAbortMs: 28_000 });
+    expect(world.order).toMatchObject({
+      executingAttempt: 1,
+      attempts: [{ state: 'unknown', nextLookAt: world.now + 30_000 }],
+    });
+  });
+});
+
+describe('the second Execute', () => {
+  const refusal = (code: string) => ({ code, handling: 'customer' as const, message });
+
+  it.each<[string, ExecuteOutcome]>([
+    ['refused', { kind: 'refused', refusal: refusal('2023') }],
+    ['refused as a duplicate', { kind: 'refused', refusal: refusal('2029') }],
+  ])('that is %s leaves the attempt doubtful, never refused', async (_, outcome) => {
+    const world = await silentWith([agreed, agreed], {});
+    world.bkash.executes.push(outcome);
+    await lookAgain(world.ports, world.order, { executeAbortMs: 28_000 });
+    expect(world.order.attempts).toMatchObject([{ state: 'doubtful' }]);
+    expect(world.order.executingAttempt).toBeUndefined();
+    expect(statusOf(world.order)).toBe('pending');
+  });
+
+  it.each<[string, ExecuteOutcome]>([
+    ['silent', silence],
+    ['called premature', { kind: 'premature', refusal: refusal('2056') }],
+    ['told that it is done already', { kind: 'ask', refusal: refusal('2062') }],
+  ])('that is %s is asked about at its own two looks, then doubtful', async (_, outcome) => {
+    const world = await silentWith([agreed, agreed], {});
+    world.bkash.executes.push(outcome);
+    await lookAgain(world.ports, world.order, { executeAbortMs: 28_000 });
+    expect(world.order.attempts).toMatchObject([{ state: 'unknown', looks: [], again: true }]);
+    for (const ms of [35_000, 115_000]) {
+      world.passes(ms);
+      world.bkash.queries.push(agreed);
+      await lookAgain(world.ports, world.order, { executeAbortMs: 28_000 });
+    }
+    expect(world.bkash.count('execute')).toBe(2);
+    expect(world.bkash.count('query')).toBe(4);
+    expect(world.order.attempts).toMatchObject([{ state: 'doubtful' }]);
+  });
+
+  it('that certainly never arrived does not count: two more looks, and it is sent', async () => {
+    const world = await silentWith([agreed, agreed], {});
+    world.bkash.executes.push({ kind: 'not_sent', reason: 'unreachable' });
+    await lookAgain(world.ports, world.order, { executeAbortMs: 28_000 });
+    expect(world.order).toMatchObject({ executingAttempt: 1, attempts: [{ state: 'unknown', looks: [] }] });
+    for (const ms of [35_000, 115_000]) {
+      world.passes(ms);
+      world.bkash.queries.push(agreed);
+      await lookAgain(world.ports, world.order, { executeAbortMs: 28_000 });
+    }
+    expect(world.bkash.count('execute')).toBe(3);
+    expect(statusOf(world.order)).toBe('paid');
+  });
+
+  it('whose sender died is asked about, and never followed by a third', async () => {
+    const world = await silentWith([agreed, agreed], {});
+    world.bkash.meanwhile = () => Promise.reject(new Error('the function died'));
+    await expect(lookAgain(world.ports, world.order, { executeAbortMs: 28_000 })).rejects.toThrow();
+    for (const ms of [35_000, 115_000, 300_000]) {
+      world.passes(ms);
+      world.bkash.queries.push(agreed);
+      await lookAgain(world.ports, world.order, { executeAbortMs: 28_000 });
+    }
+    expect(world.bkash.count('execute')).toBe(2);
+    expect(world.order.attempts).toMatchObject([{ state: 'doubtful' }]);
+  });
+});
+
+describe('an unanswered Execute whose paymentID bKash denies', () => {
+  const dead = { kind: 'dead' as const, reason: 'code_2002' };
+
+  it('stays undecided while the paymentID lives: bKash contradicts its own create', async () => {
+    const world = await silentWith([]);
+    world.bkash.queries.push(dead);
+    await lookAgain(world.ports, world.order, { executeAbortMs: 28_000 });
+    expect(world.order).toMatchObject({ executingAttempt: 1, attempts: [{ state: 'unknown', looks: [] }] });
+  });
+
+  it('lapses 24 h 15 min after its create, and lets the order expire', async () => {
+    const world = await silentWith([]);
+    world.passes((24 * 60 + 15) * 60_000);
+    world.bkash.queries.push(dead);
+    await lookAgain(world.ports, world.order, { executeAbortMs: 28_000 });
+    expect(world.order.attempts).toMatchObject([{ state: 'lapsed', reason: 'never_captured' }]);
+    expect(world.order.executingAttempt).toBeUndefined();
+    expect(statusOf(world.order)).toBe('expired');
+  });
+
+  it('is never given up for silence, however long', async () => {
+    const world = await silentWith([]);
+    world.passes(48 * 60 * 60_000);
+    await lookAgain(world.ports, world.order, { executeAbortMs: 28_000 });
+    expect(world.order.attempts).toMatchObject([{ state: 'unknown' }]);
+    expect(statusOf(world.order)).toBe('pending');
+    expect(await cancelOrder(world.ports, 'SB-1')).toMatchObject({ kind: 'refused', why: 'deciding' });
+  });
+
+  it('is paid when bKash finds the money after all', async () => {
+    const world = await silentWith([]);
+    world.passes(25 * 60 * 60_000);
+    world.bkash.queries.push(paid);
+    await lookAgain(world.ports, world.order, { executeAbortMs: 28_000 });
+    expect(statusOf(world.order)).toBe('paid');
+  });
+});
+
+/** Execute is sent and nobody answers; the looks at 35 s and 150 s answer as given. */
+async function silentWith(
+  looks: Array<typeof agreed | typeof notAgreed>,
+  limits: { executeAbortMs?: number } = { executeAbortMs: 28_000 },
+  expiresInMinutes = 1440,
+): Promise<World> {
+  const world = new World();
+  await world.checkout({ expiresInMinutes });
+  world.bkash.executes.push(silence);
+  await world.comesBack('success');
+  world.passes(35_000);
+  for (const look of looks) {
+    world.bkash.queries.push(look);
+    await lookAgain(world.ports, world.order, limits);
+    world.passes(115_000);
+  }
+  return world;
+}
