@@ -5,6 +5,7 @@ import { openBooks, openDatabase } from '../../infra/local/bkash/sqlite-books.ts
 
 const payment = createPayment(
   {
+    generation: 'v2' as const,
     amount: '10',
     amountPoisha: 1000,
     invoice: 'o-1',

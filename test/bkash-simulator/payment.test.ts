@@ -9,6 +9,7 @@ import { createPayment, isVerified, type Payment } from '../../infra/local/bkash
  * walks one payment through a random story and looks at each step; nothing here does IO.
  */
 const command = {
+  generation: 'v2' as const,
   amount: '10.00',
   amountPoisha: 1000,
   invoice: 'o-1',

@@ -1,4 +1,10 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface HttpRequest {
@@ -15,10 +21,21 @@ export interface HttpReply {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export type HttpHandler = (request: HttpRequest) => HttpReply | Promise<HttpReply>;
+/**
+ * What becomes of a connection in the place of a whole answer: nothing, until the caller leaves; a reset; or a
+ * body that ends before its announced length.
+ */
+export type BrokenReply = { broken: 'silence' | 'reset' } | { broken: 'truncated'; whole: HttpReply };
+
+export type HttpOutcome = HttpReply | BrokenReply;
+
+export type HttpHandler = (request: HttpRequest) => HttpOutcome | Promise<HttpOutcome>;
 
 /** Far above anything bKash or its customers send. */
 const maxBodyBytes = 64 * 1024;
+
+/** bKash's callers leave after 30 s; one that has not left after this long is not waiting any more. */
+const longestSilenceMs = 120_000;
 
 /**
  * One loopback server. Port 0 picks a free one. A handler that throws is our own fault: 500, one line on stderr,
@@ -26,9 +43,10 @@ const maxBodyBytes = 64 * 1024;
  */
 export async function listen(port: number, handler: HttpHandler): Promise<{ server: Server; port: number }> {
   const server = createServer(async (incoming, outgoing) => {
-    const reply = await answer(incoming, handler);
-    outgoing.writeHead(reply.status, { 'cache-control': 'no-store', ...reply.headers });
-    outgoing.end(reply.body);
+    const outcome = await answer(incoming, handler);
+    if ('broken' in outcome) return breakOff(outcome, outgoing);
+    outgoing.writeHead(outcome.status, { 'cache-control': 'no-store', ...outcome.headers });
+    outgoing.end(outcome.body);
   });
   // Node's own 5 s end a connection just as a busy client sends on it again; load balancers keep them a minute.
   server.keepAliveTimeout = 60_000;
@@ -55,7 +73,7 @@ export function jsonObject(body: string): Record<string, unknown> | undefined {
   }
 }
 
-async function answer(incoming: IncomingMessage, handler: HttpHandler): Promise<HttpReply> {
+async function answer(incoming: IncomingMessage, handler: HttpHandler): Promise<HttpOutcome> {
   try {
     const body = await bodyOf(incoming);
     if (body === undefined) return json(413, { message: 'Request Too Long' });
@@ -65,6 +83,24 @@ async function answer(incoming: IncomingMessage, handler: HttpHandler): Promise<
   } catch (error) {
     console.error(`bkash simulator: ${incoming.method} failed:`, error);
     return json(500, { message: 'Internal server error' });
+  }
+}
+
+function breakOff(outcome: BrokenReply, outgoing: ServerResponse): void {
+  switch (outcome.broken) {
+    case 'silence': {
+      const hangUp = setTimeout(() => outgoing.destroy(), longestSilenceMs).unref();
+      outgoing.once('close', () => clearTimeout(hangUp));
+      return;
+    }
+    case 'reset':
+      return void outgoing.socket?.resetAndDestroy();
+    case 'truncated': {
+      const { status, headers, body } = outcome.whole;
+      outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+      // Ended, not destroyed, below the response: what was written must reach the caller first.
+      outgoing.write(body.slice(0, body.length / 2), () => outgoing.socket?.end());
+    }
   }
 }
 

@@ -3,15 +3,21 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Delays, gateOfCalls } from './calls.ts';
 import { type BkashClock, keptClock } from './clock.ts';
-import { controlRoot, controlRoutes } from './control.ts';
+import { controlRoot, controlRoutes } from './control/routes.ts';
 import { type Credentials, localCredentials } from './credentials.ts';
-import { type HttpReply, type HttpRequest, json, listen } from './http.ts';
+import { dialectV2 } from './dialect-v2.ts';
+import { type HttpOutcome, type HttpRequest, json, listen } from './http.ts';
 import { createBank } from './machine/bank.ts';
 import { duplicateWindowMs } from './machine/execution.ts';
+import type { Draw } from './machine/ids.ts';
+import { recordMoney } from './machine/recording.ts';
+import { unaskedActs } from './machine/unasked.ts';
+import { merchantApi } from './merchant-api.ts';
 import { customerPages, pagesPath, pageUrl } from './pages/customer-pages.ts';
 import { openBooks, openDatabase } from './sqlite-books.ts';
+import { openFaults } from './sqlite-faults.ts';
 import { tokenIssuer } from './tokens.ts';
-import { v2Api, v2Root } from './v2.ts';
+import { waitingOn } from './waiting.ts';
 import { signingIdentity } from './webhook/certificate.ts';
 import { confirmSubscription } from './webhook/confirmation.ts';
 import { openOutbox } from './webhook/outbox.ts';
@@ -65,22 +71,33 @@ export async function startBkashSimulator(options: SimulatorOptions): Promise<Si
   const credentials = options.credentials ?? localCredentials;
   const outbox = openOutbox(database);
   const books = openBooks(database, () => sender.wake());
+  const faults = openFaults(database);
+  const { now } = clock;
+  const record = recordMoney(books, faults, options.delays?.webhookMs ?? webhookDelayMs);
   const bank = createBank({
     books,
-    now: clock.now,
-    draw: (alphabet, count) =>
-      Array.from({ length: count }, () => alphabet[randomInt(alphabet.length)]).join(''),
+    record,
+    now,
+    draw,
     issueTokens: tokenIssuer(identity.key, credentials),
-    settings: {
-      credentials,
-      duplicateWindowMs: options.duplicateWindowMs ?? duplicateWindowMs,
-      webhookDelayMs: options.delays?.webhookMs ?? webhookDelayMs,
-    },
+    settings: { credentials, duplicateWindowMs: options.duplicateWindowMs ?? duplicateWindowMs },
   });
-  const perform = gateOfCalls(bank, options.delays ?? {});
-  const pages = customerPages(books, clock.now);
-  const control = controlRoutes({ books, outbox, clock, clockMoved: () => sender.wake() });
-  const v2 = v2Api(bank, perform, (payment) => pageUrl(publicUrl(), payment), credentials.appKey);
+  const waiting = waitingOn(now);
+  const { wait } = waiting;
+  const perform = gateOfCalls({ bank, books, faults, delays: options.delays ?? {}, now, wait });
+  const pages = customerPages(books, now, () => now() < faults.outageUntil());
+  const unasked = unaskedActs(books, record, now, draw);
+  const control = controlRoutes({ books, faults, unasked, outbox, clock, clockMoved });
+  const apis = [dialectV2].map((dialect) => ({
+    root: `${dialect.root}/`,
+    answer: merchantApi(
+      dialect,
+      bank,
+      perform,
+      (payment) => pageUrl(publicUrl(), payment),
+      credentials.appKey,
+    ),
+  }));
 
   const { server, port } = await listen(options.port, route);
   const url = `http://127.0.0.1:${port}`;
@@ -88,12 +105,13 @@ export async function startBkashSimulator(options: SimulatorOptions): Promise<Si
   const { key, certificatePath } = identity;
   const version = options.signatureVersion ?? '1';
   const signer = { key, certificatePath, version, topicArn: options.topicArn };
-  const sender = startWebhookSender(outbox, signer, clock.now);
+  const sender = startWebhookSender(outbox, signer, now);
   return {
     url,
     port,
-    clockMoved: () => sender.wake(),
+    clockMoved,
     async close() {
+      waiting.close();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       await sender.close();
@@ -104,13 +122,19 @@ export async function startBkashSimulator(options: SimulatorOptions): Promise<Si
     },
   };
 
+  function clockMoved(): void {
+    waiting.clockMoved();
+    sender.wake();
+  }
+
   function publicUrl(): string {
     return options.publicUrl ?? url;
   }
 
-  function route(request: HttpRequest): HttpReply | Promise<HttpReply> {
+  function route(request: HttpRequest): HttpOutcome | Promise<HttpOutcome> {
     const { path } = request;
-    if (path.startsWith(`${v2Root}/`)) return v2(request);
+    const api = apis.find(({ root }) => path.startsWith(root));
+    if (api) return api.answer(request);
     if (path.startsWith(`${controlRoot}/`)) return control(request);
     if (path === pagesPath) return pages(request);
     if (path === identity.certificatePath) {
@@ -123,3 +147,6 @@ export async function startBkashSimulator(options: SimulatorOptions): Promise<Si
     return json(403, { message: 'Missing Authentication Token' });
   }
 }
+
+const draw: Draw = (alphabet, count) =>
+  Array.from({ length: count }, () => alphabet[randomInt(alphabet.length)]).join('');

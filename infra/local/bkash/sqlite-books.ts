@@ -68,9 +68,15 @@ export function openBooks(database: DatabaseSync, webhookQueued: () => void): Bo
       return Object.fromEntries(all) as Record<Operation, number>;
     },
 
-    queueWebhook(message, at, dueAt) {
-      sql.queueWebhook.run(message, at, dueAt);
+    publish({ message, at, dueAt, copies, disguise, behindNext }) {
+      const held = behindNext ? 0 : null;
+      const added = sql.publish.run(JSON.stringify(message), at, dueAt, copies, disguise ?? null, held);
+      if (added.changes === 0) return false;
+      const sequence = Number(added.lastInsertRowid);
+      // One that waits for the next leaves behind this one, and this one waits for nobody.
+      if (sql.release.run(sequence, at, sequence).changes > 0) sql.letGo.run(at, sequence);
       setImmediate(webhookQueued);
+      return true;
     },
   };
 }
@@ -79,8 +85,18 @@ export function openBooks(database: DatabaseSync, webhookQueued: () => void): Bo
 export function openDatabase(path: string): DatabaseSync {
   const database = new DatabaseSync(path);
   database.exec(`pragma journal_mode = wal; pragma synchronous = full; ${schema}`);
+  for (const column of laterWebhookColumns) {
+    const known = database.prepare("select 1 from pragma_table_info('webhooks') where name = ?");
+    if (!known.get(column.split(' ')[0] ?? '')) database.exec(`alter table webhooks add column ${column}`);
+  }
   return database;
 }
+
+/**
+ * Added to the files of earlier versions at start. `behind`: leaves once that message was posted; 0 stands for the
+ * next message, whichever that will be.
+ */
+const laterWebhookColumns = ['copies integer not null default 1', 'disguise text', 'behind integer'];
 
 const schema = `
   create table if not exists payments (sequence integer primary key, paymentId text not null unique, body text not null);
@@ -123,9 +139,14 @@ function prepare(database: DatabaseSync) {
       'insert into calls values (?, 1) on conflict (operation) do update set calls = calls + 1',
     ),
     calls: database.prepare('select operation, calls from calls'),
-    queueWebhook: database.prepare(
-      "insert into webhooks (type, message, at, dueAt) select 'Notification', ?, ?, ? where exists (select 1 from subscription)",
+    publish: database.prepare(
+      `insert into webhooks (type, message, at, dueAt, copies, disguise, behind)
+       select 'Notification', ?, ?, ?, ?, ?, ? where exists (select 1 from subscription)`,
     ),
+    release: database.prepare(
+      `update webhooks set behind = ?, dueAt = ? where behind = 0 and state = 'waiting' and sequence <> ?`,
+    ),
+    letGo: database.prepare(`update webhooks set behind = null, dueAt = ? where sequence = ? and behind = 0`),
   };
 }
 

@@ -18,6 +18,7 @@ export interface Answer {
 
 export interface Merchant {
   simulator: Simulator;
+  dataDir: string;
   call(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
   grant(): Promise<Answer>;
   /** A v2 call with the token of the first grant; the path without its root. */
@@ -28,6 +29,7 @@ export interface Merchant {
   authorise(paymentId: string, body?: Record<string, unknown>): Promise<Answer>;
   execute(paymentId: string): Promise<Answer>;
   control(path: string, body?: unknown): Promise<Answer>;
+  clearFaults(): Promise<Answer>;
   /** By an hour or more: the token is forgotten, the next call grants another. */
   advance(seconds: number): Promise<Answer>;
   /** Stops the simulator and starts it again on the same data. */
@@ -44,6 +46,7 @@ export async function merchantWithSimulator(given: Partial<SimulatorOptions> = {
   let token: Promise<string> | undefined;
   const merchant: Merchant = {
     simulator: await startBkashSimulator(options),
+    dataDir,
     call: (path, body, headers = {}) => send(`${merchant.simulator.url}${path}`, body, headers),
     grant: () => merchant.call(`${v2}/auth/grant-token`, appKeys, login),
     async api(path, body) {
@@ -62,6 +65,10 @@ export async function merchantWithSimulator(given: Partial<SimulatorOptions> = {
     authorise: (paymentId, body = {}) => merchant.control(`/payments/${paymentId}/authorise`, body),
     execute: (paymentId) => merchant.api('/payment/execute', { paymentId }),
     control: (path, body) => send(`${merchant.simulator.url}/simulator${path}`, body, {}),
+    async clearFaults() {
+      const response = await fetch(`${merchant.simulator.url}/simulator/faults`, { method: 'DELETE' });
+      return { status: response.status, body: await response.json() };
+    },
     advance(seconds) {
       if (seconds >= 3600) token = undefined;
       return merchant.control('/clock', { advanceSeconds: seconds });

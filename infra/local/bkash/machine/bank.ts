@@ -1,15 +1,18 @@
+import { poishaFromBkash } from '../../../../shared/domain/money.ts';
 import type { Credentials } from '../credentials.ts';
 import type { Books, Operation } from './books.ts';
 import { executePayment } from './execution.ts';
 import { type Draw, newPageKey, newPaymentId, newSignature, newTrxId } from './ids.ts';
 import type { LedgerEntry } from './ledger.ts';
-import { notificationOf } from './notification.ts';
 import { type CreateCommand, createPayment, type Payment } from './payment.ts';
+import { withCoupon } from './publication.ts';
+import { entryOf, type RecordMoney } from './recording.ts';
 import type { RefusalCode } from './refusals.ts';
 import { refreshTokenLifeMs, spendTokenCall, tokenLifeMs } from './token-budget.ts';
 
 export interface BankParts {
   books: Books;
+  record: RecordMoney;
   now(): number;
   draw: Draw;
   issueTokens(now: number): { idToken: string; refreshToken: string };
@@ -20,8 +23,6 @@ export interface BankSettings {
   credentials: Credentials;
   /** Same payer and amount within this time is refused with 2029; 0 switches it off. */
   duplicateWindowMs: number;
-  /** How long after the money moved the webhook leaves. */
-  webhookDelayMs: number;
 }
 
 export type TokenAnswer =
@@ -38,7 +39,7 @@ export type Bank = ReturnType<typeof createBank>;
  * bKash behind its API: each method is one call as both generations know it, one transaction, no words of
  * either. A caller that left while it waited changes nothing here.
  */
-export function createBank({ books, now, draw, issueTokens, settings }: BankParts) {
+export function createBank({ books, record, now, draw, issueTokens, settings }: BankParts) {
   return {
     grant: (given: Credentials): TokenAnswer => books.transaction(() => token(given)),
 
@@ -58,7 +59,9 @@ export function createBank({ books, now, draw, issueTokens, settings }: BankPart
         return { kind: 'payment', payment };
       }),
 
-    execute: (paymentId: string): PaymentAnswer => books.transaction(() => execute(paymentId)),
+    /** `statedAmount`: what Execute shall answer; below the ordered amount it makes this a coupon payment. */
+    execute: (paymentId: string, statedAmount?: string): PaymentAnswer =>
+      books.transaction(() => execute(paymentId, statedAmount)),
 
     query: (paymentId: string): PaymentAnswer => {
       const payment = books.payment(paymentId);
@@ -100,27 +103,21 @@ export function createBank({ books, now, draw, issueTokens, settings }: BankPart
     return { kind: 'granted', ...issued };
   }
 
-  function execute(paymentId: string): PaymentAnswer {
+  function execute(paymentId: string, statedAmount: string | undefined): PaymentAnswer {
     const before = books.payment(paymentId);
     if (!before) return { kind: 'refused', code: '2002' };
     const at = now();
     const { progress } = before;
     const lastEqual =
       progress.at === 'authorised' ? books.lastPaymentAt(progress.wallet, before.amountPoisha) : undefined;
-    const outcome = executePayment(before, newTrxId(draw, at), lastEqual, at, settings.duplicateWindowMs);
+    const statedPoisha = statedAmount === undefined ? undefined : poishaFromBkash(statedAmount);
+    const coupon = (statedPoisha ?? before.amountPoisha) < before.amountPoisha ? statedAmount : undefined;
+    const { duplicateWindowMs } = settings;
+    const outcome = executePayment(before, newTrxId(draw, at), lastEqual, at, duplicateWindowMs, coupon);
     books.updatePayment(outcome.payment);
     if (outcome.kind === 'refused') return { kind: 'refused', code: outcome.code };
-    record(outcome.payment, at);
+    record(withCoupon(entryOf(outcome, at), statedPoisha));
     return { kind: 'payment', payment: outcome.payment };
-  }
-
-  function record(payment: Payment, at: number): void {
-    if (payment.progress.at !== 'completed') return;
-    const { wallet, trxId } = payment.progress;
-    const { paymentId, invoice, amountPoisha } = payment;
-    const entry: LedgerEntry = { kind: 'payment', trxId, paymentId, invoice, amountPoisha, wallet, at };
-    books.addEntry(entry);
-    books.queueWebhook(JSON.stringify(notificationOf(entry)), at, at + settings.webhookDelayMs);
   }
 }
 

@@ -1,8 +1,9 @@
 import type { LedgerEntry } from './ledger.ts';
 import type { Payment } from './payment.ts';
+import type { Publication } from './publication.ts';
 import type { TokenBudget } from './token-budget.ts';
 
-/** What merchants call. The next generation of the API uses the same names. */
+/** What merchants call, by the same names in both generations. */
 export const operations = [
   'grant',
   'refresh',
@@ -47,6 +48,6 @@ export interface Books {
   countCall(operation: Operation): void;
   calls(): Record<Operation, number>;
 
-  /** Leaves a message for the webhook sender, due at that time. Nothing happens where nobody has subscribed. */
-  queueWebhook(message: string, at: number, dueAt: number): void;
+  /** Leaves a notification for the webhook sender. False, and nothing happens, where nobody has subscribed. */
+  publish(publication: Publication): boolean;
 }

@@ -6,7 +6,12 @@ export interface LedgerEntry {
   readonly trxId: string;
   readonly paymentId?: string;
   readonly invoice?: string;
+  /** What was ordered, and what the merchant is owed. */
   readonly amountPoisha: Poisha;
+  /** In a coupon payment: what the wallet gave, bKash gave the rest. */
+  readonly walletGavePoisha?: Poisha;
+  /** What the payer wrote where there was no order. */
+  readonly reference?: string;
   /** `01…`, eleven digits. */
   readonly wallet: string;
   /** Epoch milliseconds of the simulator's clock. */

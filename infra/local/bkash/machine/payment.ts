@@ -6,6 +6,7 @@ import type { Poisha } from '../../../../shared/domain/money.ts';
  */
 export interface Payment {
   readonly paymentId: string;
+  readonly generation: Generation;
   /** Exactly as the merchant wrote it: bKash echoes `"10"` as `"10"`. */
   readonly amount: string;
   readonly amountPoisha: Poisha;
@@ -38,9 +39,14 @@ export type Progress =
   | { at: 'failed' }
   /** The one execution was refused, so the id is used up. */
   | { at: 'spent'; wallet?: string }
-  | { at: 'completed'; wallet: string; trxId: string; executedAt: number };
+  /** `amountAfterCoupon`: what Execute said the wallet gave, where that was less than the amount. */
+  | { at: 'completed'; wallet: string; trxId: string; executedAt: number; amountAfterCoupon?: string };
+
+/** Which of its two languages the merchant spoke at create. */
+export type Generation = 'v1' | 'v2';
 
 export interface CreateCommand {
+  generation: Generation;
   amount: string;
   amountPoisha: Poisha;
   invoice: string;
@@ -75,6 +81,11 @@ export function isExpired(payment: Payment, now: number): boolean {
   return now >= payment.createdAt + paymentLifeMs;
 }
 
+/** What Execute and Query answer as the amount: bKash echoes the merchant's spelling, unless a coupon paid a part. */
+export function amountOf({ amount, progress }: Payment): string {
+  return progress.at === 'completed' ? (progress.amountAfterCoupon ?? amount) : amount;
+}
+
 /** Query's `verificationStatus`: it flips when the PIN was right and never back. */
 export function isVerified({ progress }: Payment): boolean {
   const pinWasGiven = progress.at === 'authorised' || progress.at === 'completed';
@@ -82,10 +93,16 @@ export function isVerified({ progress }: Payment): boolean {
 }
 
 /**
- * Where bKash sends the browser. A query string of the merchant's own is kept and ours appended with `&`
- * (`bkash-api.md` section 3.1); `paymentID` is spelled with a capital ID in both generations.
+ * One of the three addresses that Create announces. A query string of the merchant's own is kept and ours appended
+ * with `&` (`bkash-api.md` section 3.1); `paymentID` is spelled with a capital ID in both generations.
  */
 export function callbackUrlOf(payment: Payment, status: CallbackStatus): string {
   const joint = payment.callbackUrl.includes('?') ? '&' : '?';
   return `${payment.callbackUrl}${joint}paymentID=${payment.paymentId}&status=${status}&signature=${payment.signature}`;
+}
+
+/** Where bKash sends the browser: v1 adds its version there (`bkash-api.md` section 3.1), with a slash at the end. */
+export function redirectUrlOf(payment: Payment, status: CallbackStatus): string {
+  const announced = callbackUrlOf(payment, status);
+  return payment.generation === 'v1' ? `${announced}&apiVersion=1.2.0-beta/` : announced;
 }

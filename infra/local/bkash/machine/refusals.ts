@@ -1,3 +1,5 @@
+import { publishedCodes } from './published-codes.ts';
+
 /**
  * The refusals that this bKash gives, one a row: the codes are bKash's, the wording is ours. v2 sends all four
  * fields, v1 the code and the English text. Internal names as far as `bkash-api.md` section 8 knows them.
@@ -48,6 +50,8 @@ export const refusals = {
     en: 'The Payment Has Already Been Completed',
     bn: 'পেমেন্টটি আগেই সম্পন্ন হয়েছে',
   },
+  '2063': { internal: 'invalid_mode', en: 'Invalid Mode', bn: 'পেমেন্টের ধরন সঠিক নয়' },
+  '2064': { internal: 'mode_not_available', en: 'The Mode Is Not Available', bn: 'এই ধরনের পেমেন্ট চালু নেই' },
   '2065': {
     internal: 'mandatory_field_missing',
     en: 'Mandatory Field Missing',
@@ -56,3 +60,21 @@ export const refusals = {
 } as const;
 
 export type RefusalCode = keyof typeof refusals;
+
+interface RefusalTexts {
+  internal: string;
+  en: string;
+  bn: string | null;
+}
+
+/**
+ * The words of any code, for the fault `code`. bKash often leaves Bangla out; the internal name of a code that this
+ * bank never gives is made from its text, as the known ones are. A code that bKash never published is refused too:
+ * tomorrow's list is longer.
+ */
+export function refusalTexts(code: string): RefusalTexts {
+  if (Object.hasOwn(refusals, code)) return refusals[code as RefusalCode];
+  const en = publishedCodes.get(code);
+  if (en === undefined) return { internal: 'undocumented', en: 'Undocumented', bn: null };
+  return { internal: en.toLowerCase().replace(/[^a-z0-9]+/g, '_'), en, bn: null };
+}

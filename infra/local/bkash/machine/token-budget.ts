@@ -27,3 +27,8 @@ export function spendTokenCall(budget: TokenBudget, now: number): BudgetDecision
   }
   return { allowed: true, budget: { allowedCalls: [...withinTheHour, now], lockedUntil: null } };
 }
+
+/** A lock-out that nobody caused, until then; `until` in the past lifts one. */
+export function lockOut(budget: TokenBudget, until: number, now: number): TokenBudget {
+  return { ...budget, lockedUntil: until > now ? until : null };
+}

@@ -1,21 +1,27 @@
 import type { HttpReply, HttpRequest } from '../http.ts';
 import type { Books } from '../machine/books.ts';
 import { type CustomerAct, type CustomerOutcome, customerActs, whereItStands } from '../machine/customer.ts';
-import { callbackUrlOf, type Payment } from '../machine/payment.ts';
+import { type Payment, redirectUrlOf } from '../machine/payment.ts';
 import { noticePage, type PageView, type Step, stepPage } from './page.ts';
 import type { Language } from './words.ts';
 
 export const pagesPath = '/redirect/tokenized';
 
 /** The address that Create hands out, in the manner of bKash's own: the key keeps guessed ids out. */
-export function pageUrl(publicUrl: string, { paymentId, pageKey }: Payment): string {
-  return `${publicUrl}${pagesPath}?paymentId=${paymentId}&hash=${pageKey}&mode=0011&apiVersion=v2/`;
+export function pageUrl(publicUrl: string, { paymentId, pageKey, generation }: Payment): string {
+  const version = { v1: 'v1.2.0-beta', v2: 'v2' }[generation];
+  return `${publicUrl}${pagesPath}?paymentId=${paymentId}&hash=${pageKey}&mode=0011&apiVersion=${version}/`;
 }
 
 /** bKash's page: wallet, OTP, PIN, or Close. Every step is a form post, so it works without JavaScript. */
-export function customerPages(books: Books, now: () => number): (request: HttpRequest) => HttpReply {
+export function customerPages(
+  books: Books,
+  now: () => number,
+  isDown: () => boolean,
+): (request: HttpRequest) => HttpReply {
   return (request) => {
     const language = languageOf(request);
+    if (isDown()) return noticePage(503, { language, address: pagesPath }, 'down');
     const payment = books.payment(request.query.get('paymentId') ?? '');
     if (!payment || request.query.get('hash') !== payment.pageKey) {
       return noticePage(404, { language, address: pagesPath }, 'unknown');
@@ -40,7 +46,7 @@ export function customerPages(books: Books, now: () => number): (request: HttpRe
 function afterAct(view: PageView, outcome: CustomerOutcome): HttpReply {
   switch (outcome.kind) {
     case 'leave':
-      return seeOther(callbackUrlOf(outcome.payment, outcome.status));
+      return seeOther(redirectUrlOf(outcome.payment, outcome.status));
     case 'closed':
       return noticePage(200, view, outcome.why);
     case 'again':

@@ -10,7 +10,7 @@ import { style } from './style.ts';
 import { type Language, words } from './words.ts';
 
 export type Step = 'wallet' | 'otp' | 'pin';
-export type Notice = 'expired' | 'spent' | 'unknown';
+export type Notice = 'expired' | 'spent' | 'unknown' | 'down';
 
 /** Everything one page shows. `address` is the page's own, without the language. */
 export interface PageView {

@@ -24,6 +24,7 @@ export const words = {
     expired: 'This payment has expired. Please return to the shop and start again.',
     spent: 'This payment can no longer be made. Please return to the shop and start again.',
     unknown: 'There is no such payment. Please return to the shop and start again.',
+    down: 'bKash is not available at the moment. Please try again in a few minutes.',
     otherLanguage: 'বাংলা',
   },
   bn: {
@@ -50,6 +51,7 @@ export const words = {
     expired: 'এই পেমেন্টের সময় শেষ হয়ে গেছে। দোকানে ফিরে আবার শুরু করুন।',
     spent: 'এই পেমেন্টটি আর করা যাবে না। দোকানে ফিরে আবার শুরু করুন।',
     unknown: 'এমন কোনো পেমেন্ট নেই। দোকানে ফিরে আবার শুরু করুন।',
+    down: 'বিকাশের সেবা এই মুহূর্তে বন্ধ আছে। কয়েক মিনিট পরে আবার চেষ্টা করুন।',
     otherLanguage: 'English',
   },
 } as const;

@@ -1,4 +1,5 @@
 import { type KeyObject, randomUUID, sign } from 'node:crypto';
+import type { Disguise } from '../machine/publication.ts';
 
 /** An SNS HTTP delivery as Amazon documents it. */
 export interface Envelope {
@@ -24,12 +25,21 @@ export interface Signer {
   topicArn: string;
 }
 
-/** A payment notification, published at that time. */
-export function signNotification(signer: Signer, message: string, at: number): Envelope {
-  const origin = snsOrigin(signer.topicArn);
-  return seal(signer, { Type: 'Notification', Message: message }, at, {
-    UnsubscribeURL: `${origin}/?Action=Unsubscribe&SubscriptionArn=${signer.topicArn}:${randomUUID()}`,
+/**
+ * A payment notification, published at that time. Disguised: with a well-formed signature of another text, or
+ * from a topic of somebody else's account, which Amazon signs just as readily.
+ */
+export function signNotification(signer: Signer, message: string, at: number, disguise?: Disguise): Envelope {
+  const sender =
+    disguise === 'foreign_topic' ? { ...signer, topicArn: foreignTopic(signer.topicArn) } : signer;
+  const { topicArn } = sender;
+  const origin = snsOrigin(topicArn);
+  const sealed = seal(sender, { Type: 'Notification', Message: message }, at, {
+    UnsubscribeURL: `${origin}/?Action=Unsubscribe&SubscriptionArn=${topicArn}:${randomUUID()}`,
   });
+  if (disguise !== 'forged_signature') return sealed;
+  const other = seal(sender, { Type: 'Notification', Message: `${message} ` }, at, {});
+  return { ...sealed, Signature: other.Signature };
 }
 
 /** What a fresh subscription receives first: nothing else is sent until its token comes back. */
@@ -69,6 +79,11 @@ function seal(signer: Signer, facts: Facts, at: number, unsigned: Partial<Envelo
 function textToSign(fields: Partial<Envelope>): string {
   const names = ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'] as const;
   return names.map((name) => (fields[name] === undefined ? '' : `${name}\n${fields[name]}\n`)).join('');
+}
+
+/** The same topic name in the account of nobody we know. */
+function foreignTopic(topicArn: string): string {
+  return topicArn.replace(/:\d{12}:/, ':999999999999:');
 }
 
 function snsOrigin(topicArn: string): string {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import type { Disguise } from '../machine/publication.ts';
 import type { Envelope } from './envelope.ts';
 
 /** One message on its way to the merchant. `envelope` is there once it was signed, so a retry repeats it exactly. */
@@ -11,6 +12,7 @@ export interface Waiting {
   at: number;
   tries: number;
   envelope?: Envelope;
+  disguise?: Disguise;
 }
 
 export type Outbox = ReturnType<typeof openOutbox>;
@@ -57,16 +59,19 @@ export function openOutbox(database: DatabaseSync) {
     keepEnvelope: (sequence: number, envelope: Envelope): void =>
       void sql.keepEnvelope.run(JSON.stringify(envelope), sequence),
     postpone: (sequence: number, dueAt: number): void => void sql.postpone.run(dueAt, sequence),
-    finish: (sequence: number, state: 'delivered' | 'undelivered'): void =>
-      void sql.finish.run(state, sequence),
+    /** `now`: when the next copy is due, where one is owed. */
+    finish(sequence: number, state: 'delivered' | 'undelivered', now: number): void {
+      if (sql.nextCopy.run(now, sequence).changes === 0) sql.finish.run(state, sequence);
+    },
 
     /** Every notification that was sent at least once, newest first. */
     sent: (): Envelope[] => sql.sent.all().map(({ envelope }) => JSON.parse(String(envelope)) as Envelope),
   };
 }
 
-const deliverable =
-  "state = 'waiting' and (type <> 'Notification' or exists (select 1 from subscription where confirmed = 1))";
+const deliverable = `state = 'waiting'
+  and (type <> 'Notification' or exists (select 1 from subscription where confirmed = 1))
+  and (behind is null or behind = 0 or exists (select 1 from webhooks first where first.sequence = webhooks.behind and first.tries > 0))`;
 
 function prepare(database: DatabaseSync) {
   return {
@@ -79,12 +84,15 @@ function prepare(database: DatabaseSync) {
     ),
     dropConfirmations: database.prepare("delete from webhooks where type = 'SubscriptionConfirmation'"),
     due: database.prepare(
-      `select sequence, type, message, at, tries, envelope from webhooks
+      `select sequence, type, message, at, tries, envelope, disguise from webhooks
        where ${deliverable} and dueAt <= ? order by sequence limit ?`,
     ),
     nextDueAt: database.prepare(`select min(dueAt) as dueAt from webhooks where ${deliverable}`),
     keepEnvelope: database.prepare('update webhooks set envelope = ? where sequence = ?'),
     postpone: database.prepare('update webhooks set tries = tries + 1, dueAt = ? where sequence = ?'),
+    nextCopy: database.prepare(
+      'update webhooks set copies = copies - 1, tries = tries + 1, dueAt = ? where sequence = ? and copies > 1',
+    ),
     finish: database.prepare('update webhooks set tries = tries + 1, state = ? where sequence = ?'),
     sent: database.prepare(
       "select envelope from webhooks where type = 'Notification' and envelope is not null order by sequence desc",
@@ -93,7 +101,7 @@ function prepare(database: DatabaseSync) {
 }
 
 function waitingOf(row: Record<string, unknown>): Waiting {
-  const { sequence, type, message, at, tries, envelope } = row;
+  const { sequence, type, message, at, tries, envelope, disguise } = row;
   return {
     sequence: Number(sequence),
     type: type as Envelope['Type'],
@@ -101,5 +109,6 @@ function waitingOf(row: Record<string, unknown>): Waiting {
     at: Number(at),
     tries: Number(tries),
     ...(typeof envelope === 'string' ? { envelope: JSON.parse(envelope) as Envelope } : {}),
+    ...(typeof disguise === 'string' ? { disguise: disguise as Disguise } : {}),
   };
 }

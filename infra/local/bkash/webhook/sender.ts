@@ -59,22 +59,25 @@ export function startWebhookSender(outbox: Outbox, signer: Signer, now: () => nu
 
   async function deliver(waiting: Waiting): Promise<void> {
     const url = outbox.address();
-    if (url === undefined) return outbox.finish(waiting.sequence, 'undelivered');
+    if (url === undefined) return outbox.finish(waiting.sequence, 'undelivered', now());
     const envelope = waiting.envelope ?? sealed(waiting);
     const status = await post(url, envelope, stop.signal);
     // Closing down aborted it: it stays as it was and goes out again after the restart.
     if (stop.signal.aborted) return;
     if (waiting.type === 'SubscriptionConfirmation') return afterConfirmation(waiting, status);
     const accepted = status >= 200 && status < 300;
-    if (accepted) return outbox.finish(waiting.sequence, 'delivered');
-    if (isRefusal(status) || waiting.tries >= retries) return outbox.finish(waiting.sequence, 'undelivered');
+    if (accepted) return outbox.finish(waiting.sequence, 'delivered', now());
+    if (isRefusal(status) || waiting.tries >= retries)
+      return outbox.finish(waiting.sequence, 'undelivered', now());
     outbox.postpone(waiting.sequence, now() + retryAfterMs);
   }
 
   function sealed(waiting: Waiting): Envelope {
-    const { type, message, at, sequence } = waiting;
+    const { type, message, at, sequence, disguise } = waiting;
     const envelope =
-      type === 'Notification' ? signNotification(signer, message, at) : signConfirmation(signer, message, at);
+      type === 'Notification'
+        ? signNotification(signer, message, at, disguise)
+        : signConfirmation(signer, message, at);
     outbox.keepEnvelope(sequence, envelope);
     return envelope;
   }
@@ -82,7 +85,7 @@ export function startWebhookSender(outbox: Outbox, signer: Signer, now: () => nu
   /** Only the token's return confirms, which also removes this message; a mere 200 does not. */
   function afterConfirmation(waiting: Waiting, status: number): void {
     const givenUp = isRefusal(status) || waiting.tries >= confirmationTries;
-    if (givenUp) outbox.finish(waiting.sequence, 'undelivered');
+    if (givenUp) outbox.finish(waiting.sequence, 'undelivered', now());
     else outbox.postpone(waiting.sequence, now() + Math.min(retryAfterMs, 1_000 * 2 ** waiting.tries));
   }
 }

@@ -1,0 +1,40 @@
+import { poishaFromBkash } from '../../../shared/domain/money.ts';
+import type { Body, CreateFields } from './dialect.ts';
+import type { Generation } from './machine/payment.ts';
+
+const maxTextLength = 255;
+const forbiddenInText = /[<>&]/;
+const required = ['amount', 'currency', 'intent', 'merchantInvoiceNumber', 'payerReference', 'callbackURL'];
+
+/** Reads a create request: what is missing is 2065, what is wrong has its own code; the rest is ignored. */
+export function readCreate(body: Body, generation: Generation): CreateFields {
+  if (required.some((name) => isAbsent(body[name]))) return { kind: 'refused', code: '2065' };
+  const { amount, merchantInvoiceNumber: invoice, payerReference, callbackURL: callbackUrl } = body;
+  const amountPoisha = typeof amount === 'string' ? poishaFromBkash(amount) : undefined;
+  if (typeof amount !== 'string' || amountPoisha === undefined || amountPoisha === 0) {
+    return { kind: 'refused', code: '2006' };
+  }
+  if (body.currency !== 'BDT') return { kind: 'refused', code: '2007' };
+  if (body.intent !== 'sale') return { kind: 'refused', code: '2008' };
+  if (!isPlainText(invoice)) return { kind: 'refused', code: '2031' };
+  if (!isPlainText(payerReference)) return { kind: 'refused', code: '2048' };
+  if (!isWebAddress(callbackUrl)) return { kind: 'refused', code: '2049' };
+  const { subMerchantName } = body;
+  const named = typeof subMerchantName === 'string' && subMerchantName !== '' ? { subMerchantName } : {};
+  return {
+    kind: 'command',
+    command: { generation, amount, amountPoisha, invoice, payerReference, callbackUrl, ...named },
+  };
+}
+
+export function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
+}
+
+function isPlainText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= maxTextLength && !forbiddenInText.test(value);
+}
+
+function isWebAddress(value: unknown): value is string {
+  return typeof value === 'string' && /^https?:\/\//.test(value) && URL.canParse(value);
+}

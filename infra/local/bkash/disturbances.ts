@@ -1,0 +1,53 @@
+import type { MerchantCall } from './calls.ts';
+import { type HttpOutcome, type HttpReply, json, jsonObject } from './http.ts';
+import type { CallFault, Fault } from './machine/faults.ts';
+
+/** What a fault does to a call: whether bKash acts at all, and what the caller hears. */
+type Disturbance =
+  | { commits: false; answer(call: MerchantCall, fault: Fault): HttpOutcome }
+  | { commits: true; answer(reply: HttpReply, fault: Fault): HttpOutcome };
+
+const silence = { broken: 'silence' } as const;
+const success = json(200, { statusCode: '0000', statusMessage: 'Successful' });
+
+/**
+ * One fault a row. bKash's own status codes of these answers are known for none but `unauthorized` and `code`; where
+ * there is a choice the more treacherous one is taken: 200 for what is no success.
+ */
+export const disturbances: Record<CallFault, Disturbance> = {
+  http_500: { commits: false, answer: () => json(500, { message: 'Internal server error' }) },
+  http_503: { commits: false, answer: () => serviceUnavailable },
+  timeout_before: { commits: false, answer: () => silence },
+  timeout_after: { commits: true, answer: () => silence },
+  commit_late: { commits: true, answer: () => silence },
+  slow: { commits: true, answer: (reply) => reply },
+  code: { commits: false, answer: (call, fault) => call.refusal(fault.code ?? '') },
+  amount: { commits: true, answer: (reply, fault) => stating(reply, fault.amount) },
+  // API Gateway's own words after its 29 s.
+  gateway_message: { commits: false, answer: () => json(504, { message: 'Endpoint request timed out' }) },
+  unauthorized: { commits: false, answer: () => json(401, { message: 'Unauthorized' }) },
+  system_error_9999: {
+    commits: false,
+    answer: () => json(200, { statusCode: '9999', statusMessage: 'System Error.' }),
+  },
+  html: { commits: false, answer: () => maintenancePage },
+  truncated: { commits: false, answer: () => ({ broken: 'truncated', whole: success }) },
+  connection_reset: { commits: false, answer: () => ({ broken: 'reset' }) },
+};
+
+/** API Gateway in front of a bKash that is down. */
+export const serviceUnavailable = json(503, { message: 'Service Unavailable' });
+
+const maintenancePage: HttpReply = {
+  status: 200,
+  body: '<!doctype html><title>bKash</title><h1>We will be back soon</h1>',
+  headers: { 'content-type': 'text/html; charset=utf-8' },
+};
+
+/** The answer with another amount in it; a refusal has none and stays as it is. */
+function stating(reply: HttpReply, amount: string | undefined): HttpReply {
+  const body = jsonObject(reply.body);
+  return body?.amount === undefined || amount === undefined
+    ? reply
+    : { ...reply, body: JSON.stringify({ ...body, amount }) };
+}

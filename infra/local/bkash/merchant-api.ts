@@ -1,0 +1,102 @@
+import type { PerformCall } from './calls.ts';
+import type { Credentials } from './credentials.ts';
+import type { Body, CreateFields, Dialect } from './dialect.ts';
+import { type HttpOutcome, type HttpReply, type HttpRequest, json, jsonObject } from './http.ts';
+import type { Bank, PaymentAnswer, TokenAnswer } from './machine/bank.ts';
+import type { Operation } from './machine/books.ts';
+import type { Payment } from './machine/payment.ts';
+
+/** What a call does, once the gateway has let it pass. `statedAmount`: the fault `amount`. */
+type Act = (body: Body, request: HttpRequest, statedAmount?: string) => HttpReply;
+
+/** One generation of the API over the bank. Tokens, ids and the budget are the same for both. */
+export function merchantApi(
+  dialect: Dialect,
+  bank: Bank,
+  perform: PerformCall,
+  pageUrlOf: (payment: Payment) => string,
+  appKey: string,
+): (request: HttpRequest) => Promise<HttpOutcome> {
+  const acts: Partial<Record<Operation, Act>> = {
+    grant: (body, request) => tokenReply(bank.grant(credentialsOf(request, body))),
+    refresh: (body, request) =>
+      tokenReply(bank.refresh(credentialsOf(request, body), textOf(body.refresh_token))),
+    create: (body) => create(dialect.readCreate(body)),
+    execute: (body, _, statedAmount) =>
+      paymentReply(bank.execute(paymentIdOf(body), statedAmount), dialect.executed),
+    query: (body) => paymentReply(bank.query(paymentIdOf(body)), dialect.queried),
+    search: (body) => search(textOf(body.trxId ?? body.trxID)),
+  };
+
+  return async (request) => {
+    const operation = dialect.operations[request.path.slice(dialect.root.length)];
+    const act = operation && acts[operation];
+    // What API Gateway says of a path or method it does not know.
+    if (!act || request.method !== 'POST') return json(403, { message: 'Missing Authentication Token' });
+    const needsToken = operation !== 'grant' && operation !== 'refresh';
+    return await perform({
+      operation,
+      turnAway: () => (needsToken ? turnAway(request) : undefined),
+      work(statedAmount) {
+        const body = jsonObject(request.body);
+        return body ? act(body, request, statedAmount) : json(400, { message: 'Invalid request body' });
+      },
+      refusal: dialect.refusal,
+    });
+  };
+
+  function turnAway({ headers }: HttpRequest): HttpReply | undefined {
+    const token = (headers.authorization ?? '').replace(/^Bearer /i, '');
+    const state = bank.tokenState(token);
+    if (state === 'expired') return json(401, { message: 'The incoming token has expired' });
+    if (state === 'unknown') return json(401, { message: 'Unauthorized' });
+    return headers['x-app-key'] === appKey ? undefined : json(403, { message: 'Forbidden' });
+  }
+
+  function create(fields: CreateFields): HttpReply {
+    if (fields.kind === 'refused') return dialect.refusal(fields.code);
+    return paymentReply(bank.create(fields.command), (payment) =>
+      dialect.created(payment, pageUrlOf(payment)),
+    );
+  }
+
+  function search(trxId: string): HttpReply {
+    const answer = bank.search(trxId);
+    return answer.kind === 'refused' ? dialect.refusal(answer.code) : json(200, dialect.found(answer.entry));
+  }
+
+  function paymentReply(answer: PaymentAnswer, view: (payment: Payment) => Body): HttpReply {
+    return answer.kind === 'refused' ? dialect.refusal(answer.code) : json(200, view(answer.payment));
+  }
+
+  function tokenReply(answer: TokenAnswer): HttpReply {
+    if (answer.kind === 'unauthorised') return json(401, { message: 'Unauthorized' });
+    if (answer.kind === 'locked_out') return dialect.tokenLimitExceeded();
+    return json(200, {
+      statusCode: '0000',
+      statusMessage: 'Successful',
+      id_token: answer.idToken,
+      token_type: 'Bearer',
+      expires_in: 3600,
+      refresh_token: answer.refreshToken,
+    });
+  }
+}
+
+function credentialsOf({ headers }: HttpRequest, body: Body): Credentials {
+  return {
+    username: textOf(headers.username),
+    password: textOf(headers.password),
+    appKey: textOf(body.app_key),
+    appSecret: textOf(body.app_secret),
+  };
+}
+
+/** bKash's own v2 plugin spells it `paymentID` in Query, everybody else `paymentId`. */
+function paymentIdOf(body: Body): string {
+  return textOf(body.paymentId ?? body.paymentID);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
