@@ -5,6 +5,7 @@ import { type Delays, gateOfCalls } from './calls.ts';
 import { type BkashClock, keptClock } from './clock.ts';
 import { controlRoot, controlRoutes } from './control/routes.ts';
 import { type Credentials, localCredentials } from './credentials.ts';
+import { dialectV1 } from './dialect-v1.ts';
 import { dialectV2 } from './dialect-v2.ts';
 import { type HttpOutcome, type HttpRequest, json, listen } from './http.ts';
 import { createBank } from './machine/bank.ts';
@@ -88,7 +89,7 @@ export async function startBkashSimulator(options: SimulatorOptions): Promise<Si
   const pages = customerPages(books, now, () => now() < faults.outageUntil());
   const unasked = unaskedActs(books, record, now, draw);
   const control = controlRoutes({ books, faults, unasked, outbox, clock, clockMoved });
-  const apis = [dialectV2].map((dialect) => ({
+  const apis = [dialectV1, dialectV2].map((dialect) => ({
     root: `${dialect.root}/`,
     answer: merchantApi(
       dialect,

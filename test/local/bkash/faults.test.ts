@@ -57,7 +57,7 @@ const rules: Record<CallFault, Rule> = {
 /** Ask, as often as it takes; the second time is without the fault. */
 type Ask = (leave?: AbortSignal) => Promise<Heard>;
 
-describe.each(['v2'] as const)('bKash, disturbed in %s', (generation) => {
+describe.each(['v1', 'v2'] as const)('bKash, disturbed in %s', (generation) => {
   let merchant: Merchant;
   let speaking: Speaker;
   let trxId = '';

@@ -1,0 +1,109 @@
+import { amountFromPoisha } from '../../../shared/domain/money.ts';
+import { isAbsent, readCreate } from './create-request.ts';
+import { type Body, type CreateFields, type Dialect, tokenLimitExceeded } from './dialect.ts';
+import { json } from './http.ts';
+import { apiTime } from './machine/bangladesh-time.ts';
+import { couponFields, merchant, transactionTypeOf } from './machine/notification.ts';
+import { amountOf, callbackUrlOf, isVerified, type Payment } from './machine/payment.ts';
+import { refusalTexts } from './machine/refusals.ts';
+
+const success = { statusCode: '0000', statusMessage: 'Successful' };
+
+/** v1.2.0-beta: HTTP 200 whatever comes of it, the verdict in `statusCode`, ids spelled `ID`. */
+export const dialectV1: Dialect = {
+  root: '/v1.2.0-beta/tokenized/checkout',
+  operations: {
+    '/token/grant': 'grant',
+    '/token/refresh': 'refresh',
+    '/create': 'create',
+    '/execute': 'execute',
+    '/payment/status': 'query',
+    '/general/searchTransaction': 'search',
+  },
+
+  readCreate: (body) => refusedMode(body) ?? readCreate(body, 'v1'),
+
+  created: (payment, pageUrl) => ({
+    ...success,
+    paymentID: payment.paymentId,
+    bkashURL: pageUrl,
+    callbackURL: payment.callbackUrl,
+    successCallbackURL: callbackUrlOf(payment, 'success'),
+    failureCallbackURL: callbackUrlOf(payment, 'failure'),
+    cancelledCallbackURL: callbackUrlOf(payment, 'cancel'),
+    amount: payment.amount,
+    intent: payment.intent,
+    currency: payment.currency,
+    paymentCreateTime: apiTime(payment.createdAt),
+    transactionStatus: 'Initiated',
+    merchantInvoiceNumber: payment.invoice,
+  }),
+
+  executed: (payment) => ({
+    ...success,
+    ...common(payment),
+    ...captured(payment),
+    ...(payment.progress.at === 'completed' ? { customerMsisdn: payment.progress.wallet } : {}),
+    merchantInvoiceNumber: payment.invoice,
+  }),
+
+  /** The trap of this answer: `merchantInvoice`, and no `customerMsisdn` (`bkash-api.md` section 2.6). */
+  queried: (payment) => ({
+    ...success,
+    ...common(payment),
+    ...captured(payment),
+    mode: '0011',
+    paymentCreateTime: apiTime(payment.createdAt),
+    merchantInvoice: payment.invoice,
+    verificationStatus: isVerified(payment) ? 'Complete' : 'Incomplete',
+    ...(payment.progress.at === 'completed'
+      ? { maxRefundableAmount: amountFromPoisha(payment.amountPoisha) }
+      : {}),
+  }),
+
+  found: (entry) => ({
+    ...success,
+    trxID: entry.trxId,
+    initiationTime: apiTime(entry.at),
+    completedTime: apiTime(entry.at),
+    transactionType: transactionTypeOf(entry),
+    customerMsisdn: entry.wallet,
+    transactionStatus: 'Completed',
+    amount: amountFromPoisha(entry.walletGavePoisha ?? entry.amountPoisha),
+    ...couponFields(entry),
+    currency: 'BDT',
+    organizationShortCode: merchant.wallet,
+  }),
+
+  refusal: (code) => json(200, { statusCode: code, statusMessage: refusalTexts(code).en }),
+
+  /** An assumption as in v2, with v1's habit of 200. */
+  tokenLimitExceeded: () => json(200, tokenLimitExceeded),
+};
+
+/** Payments without an agreement only; the agreement modes exist and are not open to this merchant. */
+function refusedMode({ mode }: Body): CreateFields | undefined {
+  if (mode === '0011') return undefined;
+  if (isAbsent(mode)) return { kind: 'refused', code: '2065' };
+  return { kind: 'refused', code: mode === '0000' || mode === '0001' ? '2064' : '2063' };
+}
+
+function common(payment: Payment): Body {
+  return {
+    paymentID: payment.paymentId,
+    payerReference: payment.payerReference,
+    amount: amountOf(payment),
+    currency: payment.currency,
+    intent: payment.intent,
+  };
+}
+
+function captured({ progress }: Payment): Body {
+  return progress.at === 'completed'
+    ? {
+        trxID: progress.trxId,
+        transactionStatus: 'Completed',
+        paymentExecuteTime: apiTime(progress.executedAt),
+      }
+    : { transactionStatus: 'Initiated' };
+}
