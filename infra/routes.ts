@@ -62,8 +62,8 @@ export type AnyGrants = Partial<Grants> & FreeGrants;
 
 /** API Gateway gives up at 30 s; one second less and our own line in the log is the last word. */
 const requestSeconds = 29;
-/** The order, its trxID ties, the bKash token and the gate, which is removed when it opens. */
-const order = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'] as const;
+/** The order, its trxID ties, the bKash token and the gate. */
+const order = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] as const;
 const credentials = ['secretsmanager:GetSecretValue'] as const;
 const send = ['sqs:SendMessage'] as const;
 

@@ -1,5 +1,6 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { connectBkash } from '../../shared/adapters/bkash/generation.ts';
+import { tellingGate } from '../../shared/adapters/bkash/telling-gate.ts';
 import { sharedToken } from '../../shared/adapters/bkash/token.ts';
 import { dynamoClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamoHealthGate } from '../../shared/adapters/dynamodb/health-gate.ts';
@@ -46,6 +47,12 @@ export function paymentRoom(env: RoomEnvironment): () => Promise<PaymentRoom> {
   };
 }
 
+/**
+ * These functions fetch a token where none is usable. If nobody answers, one call of the hour's two is left, and a
+ * probe without a token hears no more than bKash's gateway: five minutes are better waited than an hour.
+ */
+const closedWithoutTokenMs = 5 * 60_000;
+
 const dynamo = dynamoClient();
 
 export function tableOf(env: Pick<RoomEnvironment, 'TABLE_NAME' | 'STAGE_CONFIG'>): Table {
@@ -56,17 +63,19 @@ function portsOf(env: RoomEnvironment, secret: Secret): PaymentRoom['ports'] {
   const settings = env.STAGE_CONFIG;
   const table = tableOf(env);
   const { bkash, tokenCalls } = connectBkash(settings, secret.bkash.tokenized);
+  const gate = dynamoHealthGate(table, clock.now);
+  const calls = tellingGate(tokenCalls, gate, closedWithoutTokenMs);
   const signer = createSigner({ environment: settings.stage, keys: secret.signingKeys });
   return {
     settings,
     clock,
     telemetry,
     bkash,
-    tokens: sharedToken({ store: dynamoTokenStore(table), calls: tokenCalls, telemetry, now: clock.now }),
+    tokens: sharedToken({ store: dynamoTokenStore(table), calls, telemetry, now: clock.now }),
     orders: dynamoOrders(table, settings.waits),
     ties: dynamoTrxTies(table),
     unclaimed: dynamoUnclaimedMoney(table, clock.now),
-    gate: dynamoHealthGate(table, clock.now),
+    gate,
     links: linksOf(env.PUBLIC_BASE_URL, signer),
   };
 }

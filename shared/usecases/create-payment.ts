@@ -4,6 +4,7 @@ import type { Telemetry } from '../adapters/telemetry/port.ts';
 import { type AttemptTerms, afterCreate } from '../domain/attempting.ts';
 import { invoiceOf, normalisedWallet } from '../domain/ids.ts';
 import { attemptNumbered, type Order } from '../domain/order.ts';
+import { tokenThroughGate } from './pass-gate.ts';
 import type { Clock, Links, Settings } from './ports.ts';
 import { tellGate } from './tell-gate.ts';
 import { transition } from './transition.ts';
@@ -29,8 +30,7 @@ const quickRejectionMs = 5_000;
  * that stops new payments acts as a closed gate.
  */
 export async function readyToCreate(ports: CreatePorts): Promise<BkashToken | undefined> {
-  if (ports.settings.stopNewPayments || !(await ports.gate.isOpen())) return undefined;
-  return ports.tokens.usable();
+  return ports.settings.stopNewPayments ? undefined : tokenThroughGate(ports, 'harmless');
 }
 
 /** New attempts follow the stage's policy and speak its generation of today. */

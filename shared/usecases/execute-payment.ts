@@ -5,6 +5,7 @@ import { claimed, isLookedOver, mayClaim } from '../domain/claiming.ts';
 import { afterExecute, authorised, type ExecuteResult, owedLater } from '../domain/executing.ts';
 import { attemptNumbered, type Order } from '../domain/order.ts';
 import { mayExecute } from '../domain/returning.ts';
+import { tokenThroughGate } from './pass-gate.ts';
 import type { Clock, Settings } from './ports.ts';
 import { recordCapture } from './record-capture.ts';
 import { tellOrder } from './tell.ts';
@@ -45,7 +46,7 @@ export async function executePayment(
   const giveUpAt = ports.clock.now() + budgetMs;
   let order = given;
   for (let sends = 0; sends < maxSends; sends += 1) {
-    const token = (await ports.gate.isOpen()) ? await ports.tokens.usable() : undefined;
+    const token = await tokenThroughGate(ports, { about: attemptNumbered(order, number) });
     const leftMs = giveUpAt - ports.clock.now();
     if (!token || leftMs < budgetMs * leastShareLeft) return owe(ports, order, number);
 

@@ -9,6 +9,7 @@ import { type Attempt, attemptNumbered, hasPayment, type Order } from '../domain
 import { type ComeBackPorts, comeBack } from './come-back.ts';
 import { type ExecutePorts, executePayment } from './execute-payment.ts';
 import { lookUpCoupon } from './look-up-coupon.ts';
+import { tokenThroughGate } from './pass-gate.ts';
 import { recordCapture } from './record-capture.ts';
 import { tellOrder } from './tell.ts';
 import { tellGate } from './tell-gate.ts';
@@ -137,8 +138,9 @@ async function query(
   abortMs?: number,
 ): Promise<QueryOutcome | undefined> {
   const attempt = attemptNumbered(order, number);
-  const token = (await ports.gate.isOpen()) ? await ports.tokens.usable() : undefined;
-  if (!token || !hasPayment(attempt)) return undefined;
+  if (!hasPayment(attempt)) return undefined;
+  const token = await tokenThroughGate(ports, 'harmless');
+  if (!token) return undefined;
   const outcome = await ports.bkash[attempt.generation].queryPayment(token, attempt.paymentId, abortMs);
   await tellGate(ports.gate, outcome);
   if (outcome.kind === 'unanswered' && outcome.unauthorised) await ports.tokens.rejected(token);

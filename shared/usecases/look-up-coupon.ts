@@ -1,6 +1,7 @@
 import type { Order } from '../domain/order.ts';
 import { couponAttempt, couponLookClaimed, noCouponFound, soldFor } from '../domain/reviewing.ts';
 import type { ExecutePorts } from './execute-payment.ts';
+import { tokenThroughGate } from './pass-gate.ts';
 import { tellOrder } from './tell.ts';
 import { tellGate } from './tell-gate.ts';
 import { transition } from './transition.ts';
@@ -35,7 +36,7 @@ async function search(
   generation: Order['attempts'][number]['generation'],
   trxId: string,
 ) {
-  const token = (await ports.gate.isOpen()) ? await ports.tokens.usable() : undefined;
+  const token = await tokenThroughGate(ports, 'harmless');
   if (!token) return undefined;
   const outcome = await ports.bkash[generation].searchTransaction(token, trxId);
   await tellGate(ports.gate, outcome);

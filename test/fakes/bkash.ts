@@ -1,5 +1,6 @@
 import type {
   Bkash,
+  BkashToken,
   CreateOutcome,
   ExecuteOutcome,
   QueryOutcome,
@@ -19,6 +20,8 @@ export class FakeBkash implements Bkash {
   /** Runs while a call is under way: what others do meanwhile. */
   meanwhile: (() => Promise<void>) | undefined;
   hasToken = true;
+  /** What is left of an earlier token. */
+  lastToken: BkashToken | undefined;
   /** How long a caller waits for the token; the world's clock moves by it. */
   tokenWaitMs = 0;
   passes: (ms: number) => void = () => {};
@@ -31,6 +34,7 @@ export class FakeBkash implements Bkash {
       const value = `token-${this.rejectedTokens.length + 1}`;
       return this.hasToken ? { value, expiresAt: Number.MAX_SAFE_INTEGER } : undefined;
     },
+    lastKnown: async () => this.lastToken,
     rejected: async (token) => {
       this.rejectedTokens.push(token.value);
     },
@@ -52,12 +56,12 @@ export class FakeBkash implements Bkash {
 
   async queryPayment(_token: unknown, paymentId: string): Promise<QueryOutcome> {
     await this.#called('query', paymentId);
-    return this.queries.shift() ?? { kind: 'unanswered', reason: 'silent', unauthorised: false };
+    return this.queries.shift() ?? { kind: 'unanswered', reason: 'timeout', unauthorised: false };
   }
 
   async searchTransaction(_token: unknown, trxId: string): Promise<SearchOutcome> {
     await this.#called('search', trxId);
-    return this.searches.shift() ?? { kind: 'unanswered', reason: 'silent', unauthorised: false };
+    return this.searches.shift() ?? { kind: 'unanswered', reason: 'timeout', unauthorised: false };
   }
 
   count(operation: string): number {

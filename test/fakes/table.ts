@@ -7,7 +7,10 @@ import type {
   UnclaimedEntry,
   UnclaimedMoney,
 } from '../../shared/adapters/dynamodb/port.ts';
+import { type Gate, healthy } from '../../shared/domain/gate.ts';
 import type { Order } from '../../shared/domain/order.ts';
+
+const closedGate: Gate = { kind: 'closed', pauseMs: 1_000, until: Number.MAX_SAFE_INTEGER };
 
 /** The order table in memory, with the same conditions as the real one. */
 export class FakeTable {
@@ -20,6 +23,12 @@ export class FakeTable {
   readonly written: Order[] = [];
   gateOpen = true;
   gateFailures = 0;
+  gateAnswers = 0;
+  gateClosedForMs: number | undefined;
+  /** When the last outage ended. */
+  gateSince: { since?: number } = {};
+  /** What everybody at the gate is told, where that is not simply open or closed. */
+  gatePass: 'probe' | undefined;
 
   readonly orders: Orders = {
     create: async (order) => {
@@ -66,11 +75,15 @@ export class FakeTable {
   };
 
   readonly gate: HealthGate = {
-    isOpen: async () => this.gateOpen,
-    failed: async () => {
+    admit: async () => this.gatePass ?? (this.gateOpen ? 'open' : 'closed'),
+    standing: async () => (this.gateOpen ? { ...healthy, ...this.gateSince } : closedGate),
+    failed: async (closeForMs) => {
       this.gateFailures += 1;
+      this.gateClosedForMs = closeForMs;
     },
-    answered: async () => {},
+    answered: async () => {
+      this.gateAnswers += 1;
+    },
   };
 
   /** Somebody else acts between the next writer's read of an order and his write. */

@@ -14,13 +14,21 @@ describe('the renewal of the shared token', () => {
     [2, 'renewed'],
   ])('with %i minutes of life left is %s', async (minutes, expected) => {
     const { tokens, renewed } = storing({ value: 'a', expiresAt: now + minutes * minute });
-    expect(await renewToken(tokens, now)).toBe(expected);
+    expect(await renewToken(tokens, now, async () => true)).toBe(expected);
     expect(renewed).toEqual(expected === 'renewed' ? ['a'] : []);
+  });
+
+  it('spends no token call while bKash is down, and does not even ask when nothing is due', async () => {
+    const { tokens, renewed } = storing({ value: 'a', expiresAt: now + 10 * minute });
+    expect(await renewToken(tokens, now, async () => false)).toBe('gate_closed');
+    expect(renewed).toEqual([]);
+    const asked = () => Promise.reject(new Error('asked'));
+    expect(await renewToken(tokens, now - minute, asked)).toBe('not_due');
   });
 
   it('leaves an idle shop without a token alone', async () => {
     const { tokens, renewed } = storing(undefined);
-    expect(await renewToken(tokens, now)).toBe('none_stored');
+    expect(await renewToken(tokens, now, async () => true)).toBe('none_stored');
     expect(renewed).toEqual([]);
   });
 });

@@ -28,6 +28,8 @@ export interface BkashToken {
 export interface TokenSource {
   /** A token that is usable now, or undefined when none could be had within the budget (at most 5 s). */
   usable(): Promise<BkashToken | undefined>;
+  /** The newest token there was, usable or not (then its life is over); never makes a token call. */
+  lastKnown(): Promise<BkashToken | undefined>;
   /** bKash rejected this token: compared with the stored one before any token call is spent. */
   rejected(token: BkashToken): Promise<void>;
 }

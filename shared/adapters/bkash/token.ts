@@ -60,6 +60,11 @@ export function sharedToken(options: SharedTokenOptions): TokenSource & TokenRen
       return obtaining;
     },
 
+    async lastKnown() {
+      const { token } = await store.read();
+      return token && { value: token.value, expiresAt: token.rejected ? 0 : token.expiresAt };
+    },
+
     async rejected(token) {
       if (cached?.value === token.value) cached = undefined;
       let record = await store.read();

@@ -1,71 +1,87 @@
-import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { randomUUID } from 'node:crypto';
+import { type AttributeValue, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { admission, afterAnswer, afterFailure, type Gate, healthy } from '../../domain/gate.ts';
 import type { HealthGate } from './port.ts';
-import { keys, type Table } from './table.ts';
+import { conditionally, keys, type Table } from './table.ts';
 
 /** The gate is read at most this often by one container, so it is never a hot row (design rule 17). */
 const cacheMs = 2_000;
 
-/** Three failures in a minute are an outage; one is a bad moment. */
-const closesAfterFailures = 3;
-const forgottenAfterMs = 60_000;
+/** Whoever loses this often loses to callers who say the same: nothing is lost with it. */
+const mostConflicts = 5;
 
-/** Closed for 1 s, then 2 s, 4 s … up to 30 s: whoever comes after that is the probe. */
-const firstPauseMs = 1_000;
-const longestPauseMs = 30_000;
-
-interface GateState {
-  failures: number;
-  lastFailureAt: number;
-  closedUntil: number;
+interface Known {
+  gate: Gate;
+  version: number;
+  readAt: number;
 }
 
-const healthy: GateState = { failures: 0, lastFailureAt: 0, closedUntil: 0 };
-
-/**
- * Shared knowledge of whether bKash answers. Failures race without harm: the last writer wins, and one count more
- * or less moves the closing by a call.
- */
+/** The gate as one item, written on its version only: so of all the callers at the end of a pause one is the probe. */
 export function dynamoHealthGate(table: Table, now: () => number): HealthGate {
-  let known: { state: GateState; readAt: number } | undefined;
-  const Key = marshall(keys.gate(table.stage));
+  let known: Known | undefined;
+  /** What this container called itself when it last became the probe. */
+  let probe: string | undefined;
 
-  async function current(): Promise<GateState> {
-    if (known && now() - known.readAt < cacheMs) return known.state;
+  async function current(): Promise<Known> {
+    if (known && now() - known.readAt < cacheMs) return known;
+    const Key = marshall(keys.gate(table.stage));
     const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key }));
-    const state = Item ? (unmarshall(Item) as GateState) : healthy;
-    known = { state, readAt: now() };
-    return state;
+    known = { ...contentOf(Item), readAt: now() };
+    return known;
+  }
+
+  /** False when somebody else wrote first; what he wrote is known then. */
+  async function write(before: Known, gate: Gate): Promise<boolean> {
+    const version = before.version + 1;
+    const written = await conditionally(
+      table.client.send(
+        new PutItemCommand({
+          TableName: table.name,
+          Item: marshall({ ...keys.gate(table.stage), version, gate }, { removeUndefinedValues: true }),
+          ConditionExpression: 'attribute_not_exists(version) OR version = :before',
+          ExpressionAttributeValues: marshall({ ':before': before.version }),
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      ),
+    );
+    known = { ...(written.ok ? { gate, version } : contentOf(written.found)), readAt: now() };
+    return written.ok;
+  }
+
+  async function change(decide: (gate: Gate) => Gate): Promise<void> {
+    for (let conflicts = 0; conflicts < mostConflicts; conflicts += 1) {
+      const before = await current();
+      const next = decide(before.gate);
+      if (next === before.gate || (await write(before, next))) return;
+    }
   }
 
   return {
-    async isOpen() {
-      return now() >= (await current()).closedUntil;
-    },
-
-    async failed() {
+    async admit() {
       const before = await current();
-      const at = now();
-      const failures = at - before.lastFailureAt > forgottenAfterMs ? 1 : before.failures + 1;
-      const pauseMs = Math.min(
-        longestPauseMs,
-        firstPauseMs * 2 ** Math.min(failures - closesAfterFailures, 10),
-      );
-      const closedUntil = failures < closesAfterFailures ? 0 : at + pauseMs;
-      const state = { failures, lastFailureAt: at, closedUntil };
-      await table.client.send(
-        new PutItemCommand({
-          TableName: table.name,
-          Item: marshall({ ...keys.gate(table.stage), ...state }),
+      const caller = randomUUID();
+      const admitted = admission(before.gate, now(), caller);
+      if (admitted.kind !== 'probe') return admitted.kind;
+      if (!(await write(before, admitted.next))) return (await current()).gate.kind;
+      probe = caller;
+      return 'probe';
+    },
+    async standing() {
+      return (await current()).gate;
+    },
+    failed: (closeForMs) =>
+      change((gate) =>
+        afterFailure(gate, now(), {
+          ...(probe !== undefined && { by: probe }),
+          ...(closeForMs !== undefined && { closeForMs }),
         }),
-      );
-      known = { state, readAt: at };
-    },
-
-    async answered() {
-      if ((await current()).failures === 0) return;
-      await table.client.send(new DeleteItemCommand({ TableName: table.name, Key }));
-      known = { state: healthy, readAt: now() };
-    },
+      ),
+    answered: () => change((gate) => afterAnswer(gate, now())),
   };
+}
+
+function contentOf(item: Record<string, AttributeValue> | undefined): { gate: Gate; version: number } {
+  const { gate, version } = item ? unmarshall(item) : {};
+  return gate ? { gate, version } : { gate: healthy, version: 0 };
 }

@@ -1,4 +1,5 @@
 import type { Fact } from '../../domain/facts.ts';
+import type { Gate } from '../../domain/gate.ts';
 import type { Order } from '../../domain/order.ts';
 
 /** The order table, in our words. Every write is conditional on the version that was read. */
@@ -43,10 +44,21 @@ export interface Quarantine {
   keep(message: { messageId: string; reason: string; body: string; at: number }): Promise<void>;
 }
 
-/** Fails fast while bKash is down. Written on failures and on recovery only; read through a short cache. */
+/**
+ * Fails fast while bKash is down: shared by the fleet, fed by its own calls, written on failures and changes only,
+ * read through a short cache.
+ */
 export interface HealthGate {
-  isOpen(): Promise<boolean>;
-  failed(): Promise<void>;
+  /**
+   * May a call leave now? `probe`: the pause of an outage is over and this caller, alone in the fleet, finds out for
+   * all; it tells what it heard within 15 s, or another takes its place.
+   */
+  admit(): Promise<'open' | 'probe' | 'closed'>;
+  /** Where it stands, without asking to pass. */
+  standing(): Promise<Gate>;
+  /** Nobody answered. `closeForMs` closes at once and for so long, without waiting for a third failure. */
+  failed(closeForMs?: number): Promise<void>;
+  /** bKash answered, be it a refusal. */
   answered(): Promise<void>;
 }
 

@@ -68,10 +68,10 @@ describe('a fresh fleet', () => {
     const { tokens } = instance();
     const before = await tokens.usable();
     await advance(45 * 60);
-    expect(await renewToken(tokens, now())).toBe('not_due');
+    expect(await renewToken(tokens, now(), async () => true)).toBe('not_due');
     await advance(6 * 60);
-    expect(await renewToken(tokens, now())).toBe('renewed');
-    expect(await renewToken(tokens, now())).toBe('not_due');
+    expect(await renewToken(tokens, now(), async () => true)).toBe('renewed');
+    expect(await renewToken(tokens, now(), async () => true)).toBe('not_due');
     const after = await instance().tokens.usable();
     expect(after?.value).not.toBe(before?.value);
     expect(await stats()).toMatchObject({ calls: { grant: 1, refresh: 1 } });

@@ -1,0 +1,65 @@
+import type { BkashGenerations, BkashToken, TokenSource } from '../adapters/bkash/port.ts';
+import type { HealthGate } from '../adapters/dynamodb/port.ts';
+import { type Attempt, hasPayment } from '../domain/order.ts';
+import type { Clock, Settings } from './ports.ts';
+import { tellGate, wasAnswered } from './tell-gate.ts';
+
+export interface GatePorts extends Settings {
+  bkash: BkashGenerations;
+  tokens: TokenSource;
+  gate: HealthGate;
+  clock: Pick<Clock, 'now'>;
+}
+
+/** A probe that bKash does not answer in this time is no sign that payments would go through. */
+const probeAbortMs = 5_000;
+
+/** Asked about where there is no payment to ask about: bKash answers that it does not know it. */
+const nobodysPayment = 'TR0000000000000';
+
+/** For a bKash that never gave this fleet a token: its gateway answers 401, and is there. */
+const noToken: BkashToken = { value: 'none', expiresAt: 0 };
+
+/** Less life than this, and bKash could reject the token of a call that is its own probe. */
+const leastLifeMs = 60_000;
+
+/**
+ * The gate first, then the token (design rules 1 and 17): what a call to bKash needs before a number is taken or a
+ * claim is made. Undefined: nothing may leave, or no token could be had.
+ *
+ *   open ─► a token          closed ─► nothing          pause over ─► one caller probes ─┬─ heard ─► a token
+ *                                                                                        └─ silence ─► nothing
+ *
+ * A probe is a Query with the last token there was, be it expired: an answer of 401 is an answer, and no token call is
+ * spent on an outage. A `harmless` call (create, Query, Search) with a token at hand is its own probe. An Execute never is: sent
+ * into half a bKash it would leave its payment in doubt; a Query `about` the same payment goes before it.
+ */
+export async function tokenThroughGate(
+  ports: GatePorts,
+  call: 'harmless' | { about?: Attempt | undefined },
+): Promise<BkashToken | undefined> {
+  const pass = await ports.gate.admit();
+  if (pass === 'closed') return undefined;
+  if (pass === 'probe') {
+    const last = await ports.tokens.lastKnown();
+    const usable = last !== undefined && last.expiresAt - ports.clock.now() > leastLifeMs;
+    if (usable && call === 'harmless') return last;
+    const about = call === 'harmless' ? undefined : call.about;
+    if (!(await isHeard(ports, last ?? noToken, about))) return undefined;
+  }
+  return ports.tokens.usable();
+}
+
+/** From the schedule, while the gate is closed: finds out whether bKash is back, also when no customer asks. */
+export async function probeBkash(ports: GatePorts): Promise<void> {
+  if ((await ports.gate.admit()) !== 'probe') return;
+  await isHeard(ports, (await ports.tokens.lastKnown()) ?? noToken, undefined);
+}
+
+async function isHeard(ports: GatePorts, token: BkashToken, about: Attempt | undefined): Promise<boolean> {
+  const outcome = hasPayment(about)
+    ? await ports.bkash[about.generation].queryPayment(token, about.paymentId, probeAbortMs)
+    : await ports.bkash[ports.settings.bkash.generation].queryPayment(token, nobodysPayment, probeAbortMs);
+  await tellGate(ports.gate, outcome);
+  return wasAnswered(outcome);
+}
