@@ -3,7 +3,8 @@ import { orderDueAt } from '../../shared/domain/due.ts';
 import { statusOf } from '../../shared/domain/status.ts';
 import { cancelOrder } from '../../shared/usecases/cancel-order.ts';
 import { followPayLink } from '../../shared/usecases/follow-pay-link.ts';
-import { lookAgain } from '../../shared/usecases/look-again.ts';
+import { askAbout, lookAgain } from '../../shared/usecases/look-again.ts';
+import { captured } from '../fakes/bkash.ts';
 import { liveStage } from '../fakes/stage.ts';
 import { World } from '../fakes/world.ts';
 
@@ -106,6 +107,19 @@ describe('a customer who entered his PIN and never came back', () => {
     world.passes(25 * minute);
     await consumed(world);
     expect(world.bkash.count('query')).toBe(0);
+    expect(orderDueAt(world.order, world.settings.waits)).toBeUndefined();
+  });
+
+  it('is never asked about for an order that another attempt has paid', async () => {
+    const world = await gone();
+    await world.comesBack('cancel');
+    await followPayLink(world.ports, 'SB-1');
+    world.bkash.queries.push({ kind: 'completed', captured: captured() });
+    await askAbout(world.ports, world.order, 1);
+    expect(world.order.attempts).toMatchObject([{ state: 'completed' }, { state: 'created' }]);
+    world.passes(25 * minute);
+    await consumed(world);
+    expect(world.bkash.count('query')).toBe(1);
     expect(orderDueAt(world.order, world.settings.waits)).toBeUndefined();
   });
 

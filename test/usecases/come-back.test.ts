@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { statusOf } from '../../shared/domain/status.ts';
 import { lookAgain } from '../../shared/usecases/look-again.ts';
+import { readOrder } from '../../shared/usecases/read-order.ts';
 import { captured } from '../fakes/bkash.ts';
 import { World } from '../fakes/world.ts';
 
@@ -34,6 +35,13 @@ describe('somebody comes back', () => {
     expect(looksAt[0]).toBeLessThanOrEqual(45);
     expect(looksAt[1]).toBeLessThanOrEqual(180);
     expect(looksAt).toHaveLength(2);
+  });
+
+  it('because of nobody who only reads before the look is due', async () => {
+    const world = await silent();
+    const { length } = world.queued;
+    await readOrder(world.ports, 'SB-1');
+    expect(world.queued).toHaveLength(length);
   });
 
   it('at once to an Execute that is owed', async () => {

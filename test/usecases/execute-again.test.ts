@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExecuteOutcome } from '../../shared/adapters/bkash/port.ts';
+import { mayClaim } from '../../shared/domain/claiming.ts';
 import { statusOf } from '../../shared/domain/status.ts';
 import { cancelOrder } from '../../shared/usecases/cancel-order.ts';
 import { lookAgain } from '../../shared/usecases/look-again.ts';
@@ -131,6 +132,16 @@ describe('the second Execute', () => {
     expect(world.bkash.count('execute')).toBe(2);
     expect(world.order.attempts).toMatchObject([{ state: 'doubtful' }]);
   });
+});
+
+it('may never be claimed a third time, whatever the looks say', async () => {
+  const world = await silentWith([agreed, agreed], {});
+  const [attempt] = world.order.attempts;
+  if (attempt?.state !== 'unknown') throw new Error('The attempt is not unknown.');
+  const { waits } = world.settings;
+  expect(mayClaim(world.order, 1, world.now, waits)).toBe(true);
+  const again = { ...world.order, attempts: [{ ...attempt, again: true as const }] };
+  expect(mayClaim(again, 1, world.now, waits)).toBe(false);
 });
 
 describe('an unanswered Execute whose paymentID bKash denies', () => {
