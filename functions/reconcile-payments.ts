@@ -1,5 +1,6 @@
 import { dynamoClient } from '../shared/adapters/dynamodb/client.ts';
 import { dynamoDueOrders } from '../shared/adapters/dynamodb/due-orders.ts';
+import { dynamoHealthGate } from '../shared/adapters/dynamodb/health-gate.ts';
 import type { SettleMessage } from '../shared/adapters/sqs/port.ts';
 import { sqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
 import { reconcilePayments } from '../shared/usecases/reconcile-payments.ts';
@@ -8,11 +9,15 @@ import { readEnvironment } from './edge/environment.ts';
 import { eventDoor } from './edge/event-door.ts';
 
 const env = readEnvironment('reconcile-payments');
-const { stage } = env.STAGE_CONFIG;
-const due = dynamoDueOrders({ client: dynamoClient(), name: env.TABLE_NAME, stage });
-const settleQueue = sqsQueue<SettleMessage>(env.SETTLE_QUEUE_URL, sqsClient());
+const settings = env.STAGE_CONFIG;
+const table = { client: dynamoClient(), name: env.TABLE_NAME, stage: settings.stage };
+const ports = {
+  settings,
+  due: dynamoDueOrders(table),
+  gate: dynamoHealthGate(table, clock.now),
+  settleQueue: sqsQueue<SettleMessage>(env.SETTLE_QUEUE_URL, sqsClient()),
+  clock,
+};
 
 /** Every minute: whatever is due goes to the settle queue. */
-export const handler = eventDoor(async () => ({
-  sent: await reconcilePayments({ due, settleQueue, clock }),
-}));
+export const handler = eventDoor(async () => ({ sent: await reconcilePayments(ports) }));

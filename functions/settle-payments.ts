@@ -5,6 +5,7 @@ import type { SettleMessage } from '../shared/adapters/sqs/port.ts';
 import { sqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
 import { parseSettleMessage } from '../shared/adapters/sqs/settle-message.ts';
 import { lookAgain } from '../shared/usecases/look-again.ts';
+import { probeBkash } from '../shared/usecases/pass-gate.ts';
 import { settleWebhook } from '../shared/usecases/settle-webhook.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { queueDoor } from './edge/queue-door.ts';
@@ -19,11 +20,12 @@ const consumer = {
   readNotice: parsePaymentNotice,
 };
 
-/** The consumer of the settle queue: a webhook to weigh, or an order whose time to be looked at has come. */
+/** The consumer of the settle queue: a webhook to weigh, an order whose time has come, or a bKash to listen for. */
 export const handler = queueDoor(async ({ body }) => {
   const message = parseSettleMessage(body);
   if (!message) throw new Error('A message of the settle queue is none of ours.');
   const { ports } = await room();
+  if (message.kind === 'probe') return probeBkash(ports);
   if (message.kind === 'webhook') return settleWebhook({ ...ports, ...consumer }, message);
 
   const order = await ports.orders.find(message.orderId);

@@ -4,12 +4,13 @@ import { isLookedOver, mayClaim } from '../domain/claiming.ts';
 import { expired } from '../domain/closing.ts';
 import { doubted } from '../domain/doubting.ts';
 import { attemptDueAt, dueAttempt, isExpiryDue } from '../domain/due.ts';
+import { hastened, waitsForBkash } from '../domain/hastening.ts';
 import { afterLook, type LookResult, lookClaimed, withoutAbsentLook } from '../domain/looking.ts';
 import { type Attempt, attemptNumbered, hasPayment, type Order } from '../domain/order.ts';
 import { type ComeBackPorts, comeBack } from './come-back.ts';
 import { type ExecutePorts, executePayment } from './execute-payment.ts';
 import { lookUpCoupon } from './look-up-coupon.ts';
-import { tokenThroughGate } from './pass-gate.ts';
+import { bkashBackSince, tokenThroughGate } from './pass-gate.ts';
 import { recordCapture } from './record-capture.ts';
 import { tellOrder } from './tell.ts';
 import { tellGate } from './tell-gate.ts';
@@ -39,7 +40,7 @@ const noFurtherStepAfterMs = { consumer: 20_000, request: 5_000 };
 export async function lookAgain(ports: LookPorts, given: Order, limits: LookLimits): Promise<Order> {
   const budgetMs = noFurtherStepAfterMs[limits.executeAbortMs === undefined ? 'request' : 'consumer'];
   const noStepAfter = ports.clock.now() + budgetMs;
-  let order = given;
+  let order = waitsForBkash(given) ? hastened(given, await bkashBackSince(ports)) : given;
   for (let step = 0; step < maxStepsAtOnce; step += 1) {
     const next: Order | undefined =
       ports.clock.now() > noStepAfter ? undefined : await oneStep(ports, order, limits);

@@ -56,6 +56,12 @@ export async function probeBkash(ports: GatePorts): Promise<void> {
   await isHeard(ports, (await ports.tokens.lastKnown()) ?? noToken, undefined);
 }
 
+/** Epoch ms at which bKash was heard again after its last outage; undefined during one, and where there was none. */
+export async function bkashBackSince({ gate }: Pick<GatePorts, 'gate'>): Promise<number | undefined> {
+  const standing = await gate.standing();
+  return standing.kind === 'open' ? standing.since : undefined;
+}
+
 async function isHeard(ports: GatePorts, token: BkashToken, about: Attempt | undefined): Promise<boolean> {
   const outcome = hasPayment(about)
     ? await ports.bkash[about.generation].queryPayment(token, about.paymentId, probeAbortMs)

@@ -1,18 +1,33 @@
-import type { DueOrders } from '../adapters/dynamodb/port.ts';
+import type { DueOrders, HealthGate } from '../adapters/dynamodb/port.ts';
 import type { SettleQueue } from '../adapters/sqs/port.ts';
-import type { Clock } from './ports.ts';
+import type { Clock, Settings } from './ports.ts';
+
+export interface ReconcilePorts extends Settings {
+  due: DueOrders;
+  settleQueue: SettleQueue;
+  gate: Pick<HealthGate, 'standing'>;
+  clock: Clock;
+}
 
 /** One run's budget. At one run a minute that is 2,000 overdue orders, far above what a shop has undecided. */
 const maxLooksPerRun = 2_000;
 
-/** Sends every order that is due to the settle queue. Sending twice is harmless: a look is claimed. */
-export async function reconcilePayments(ports: {
-  due: DueOrders;
-  settleQueue: SettleQueue;
-  clock: Clock;
-}): Promise<number> {
+/** A run a minute: two may be lost before one of them sees that the gate has opened. */
+const newsForMs = 3 * 60_000;
+
+/**
+ * Sends every order that is due to the settle queue. Sending twice is harmless: a look is claimed. While bKash is
+ * down somebody is sent to find out whether it is back; when it is, whatever waited for it comes first, before its
+ * doubled pause is over.
+ */
+export async function reconcilePayments(ports: ReconcilePorts): Promise<number> {
+  const standing = await ports.gate.standing();
+  if (standing.kind === 'closed') await ports.settleQueue.send({ kind: 'probe' });
+  const now = ports.clock.now();
+  const isJustBack = standing.kind === 'open' && now - (standing.since ?? 0) < newsForMs;
+  const until = isJustBack ? now + ports.settings.waits.lookAgainToMs : now;
   let sent = 0;
-  for await (const orderIds of ports.due.overdue(ports.clock.now(), maxLooksPerRun)) {
+  for await (const orderIds of ports.due.overdue(until, maxLooksPerRun)) {
     await ports.settleQueue.sendAll(orderIds.map((orderId) => ({ kind: 'look', orderId })));
     sent += orderIds.length;
   }

@@ -20,6 +20,36 @@ describe('the reconciler', () => {
     expect(asked).toEqual([[world.now, 2_000]]);
   });
 
+  it('sends somebody to listen for bKash while the gate is closed, before the looks', async () => {
+    const world = new World();
+    world.table.gateOpen = false;
+    const due = {
+      async *overdue() {
+        yield ['SB-1'];
+      },
+    };
+    await reconcilePayments({ ...world.ports, due });
+    expect(world.queued.map(({ message }) => message.kind)).toEqual(['probe', 'look']);
+  });
+
+  it.each([
+    ['is not ahead of the pauses while bKash just answers', undefined, 0],
+    ['fetches what waits for bKash when it is just back, though two runs were lost', 179_999, 300_000],
+    ['is back to its own time after three minutes', 180_000, 0],
+  ])('%s', async (_, backForMs, aheadMs) => {
+    const world = new World();
+    if (backForMs !== undefined) world.table.gateSince = { since: world.now - backForMs };
+    const asked: number[] = [];
+    const due = {
+      // biome-ignore lint/correctness/useYield: nothing is due
+      async *overdue(until: number): AsyncGenerator<string[]> {
+        asked.push(until - world.now);
+      },
+    };
+    await reconcilePayments({ ...world.ports, due });
+    expect(asked).toEqual([aheadMs]);
+  });
+
   it('fails when a page could not be queued: the next run finds it again', async () => {
     const world = new World();
     const due = {

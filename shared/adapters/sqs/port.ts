@@ -31,7 +31,7 @@ export type SettleQueue = Queue<SettleMessage>;
 export type NoticeQueue = Queue<Notice>;
 
 /** Work for the settle consumer: something came, or something is due. Either is only a reason to look. */
-export type SettleMessage = WebhookMessage | LookMessage;
+export type SettleMessage = WebhookMessage | LookMessage | ProbeMessage;
 
 export interface WebhookMessage {
   kind: 'webhook';
@@ -47,4 +47,9 @@ export interface WebhookMessage {
 export interface LookMessage {
   kind: 'look';
   orderId: string;
+}
+
+/** bKash was down: whoever takes this finds out whether it is back. */
+export interface ProbeMessage {
+  kind: 'probe';
 }

@@ -8,7 +8,7 @@ export function parseSettleMessage(body: string): SettleMessage | undefined {
   const parsed = settleMessageSchema.safeParse(jsonFrom(body));
   if (!parsed.success) return undefined;
   const message = parsed.data;
-  return message.kind === 'look' ? message : { ...message, envelope: notificationFrom(message.envelope) };
+  return message.kind !== 'webhook' ? message : { ...message, envelope: notificationFrom(message.envelope) };
 }
 
 const settleMessageSchema = z.discriminatedUnion('kind', [
@@ -20,6 +20,7 @@ const settleMessageSchema = z.discriminatedUnion('kind', [
     receivedAt: z.int().check(z.nonnegative()),
   }),
   z.strictObject({ kind: z.literal('look'), orderId: idSchema }),
+  z.strictObject({ kind: z.literal('probe') }),
 ]);
 
 function jsonFrom(body: string): unknown {

@@ -12,6 +12,7 @@ describe('a message of the settle queue', () => {
     webhook,
     { ...webhook, verified: false, stale: true, envelope: { ...envelope, Subject: 'Payment' } },
     { kind: 'look', orderId: 'order-1' },
+    { kind: 'probe' },
   ])('comes out as it went in (%#)', (message) => {
     expect(parseSettleMessage(JSON.stringify(message))).toEqual(message);
   });
