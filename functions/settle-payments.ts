@@ -7,6 +7,7 @@ import { parseSettleMessage } from '../shared/adapters/sqs/settle-message.ts';
 import { lookAgain } from '../shared/usecases/look-again.ts';
 import { probeBkash } from '../shared/usecases/pass-gate.ts';
 import { settleWebhook } from '../shared/usecases/settle-webhook.ts';
+import { tellWait } from '../shared/usecases/tell.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { queueDoor } from './edge/queue-door.ts';
 import { paymentRoom, tableOf } from './edge/wiring.ts';
@@ -30,5 +31,7 @@ export const handler = queueDoor(async ({ body }) => {
 
   const order = await ports.orders.find(message.orderId);
   const { executeAbortInConsumerMs: executeAbortMs } = ports.settings.waits;
-  if (order) await lookAgain({ ...ports, ...consumer }, order, { executeAbortMs });
+  if (!order) return;
+  const looked = await lookAgain({ ...ports, ...consumer }, order, { executeAbortMs });
+  tellWait(ports.telemetry, looked, ports.clock.now());
 });

@@ -107,7 +107,9 @@ export async function lookAt(
   const { clock, orders, settings } = ports;
   const taken = await orders.save(lookClaimed(order, number, clock.now(), settings.waits));
   if (taken.kind === 'conflict') return taken.order;
-  return askAbout(ports, taken.order, number, abortMs);
+  const asked = await askAbout(ports, taken.order, number, abortMs);
+  if (attemptNumbered(asked, number)?.state === 'completed') ports.telemetry.metric('SettledByLook');
+  return asked;
 }
 
 /** Asks bKash about an attempt and stores what an answer decides. Also what a webhook causes (design rule 9). */

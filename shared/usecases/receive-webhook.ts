@@ -54,6 +54,7 @@ async function queue(
   { settleQueue, telemetry }: ReceivePorts,
 ): Promise<void> {
   await settleQueue.send({ kind: 'webhook', envelope, ...judged });
+  if (judged.verified) telemetry.metric('WebhookReceived');
   const state = judged.stale ? 'stale' : judged.verified ? 'verified' : 'unverified';
   telemetry.event('WebhookQueued', { state, messageId: envelope.MessageId });
   telemetry.metric('WebhookQueued');

@@ -1,6 +1,7 @@
 import type { EventName, Telemetry } from '../adapters/telemetry/port.ts';
 import type { Order } from '../domain/order.ts';
 import { type OrderStatus, statusOf } from '../domain/status.ts';
+import { waitingSince } from '../domain/waiting.ts';
 
 /** One log line per turn of an order, and a count of what a person has to answer: money to check or to give back. */
 export function tellOrder(telemetry: Telemetry, before: Order, after: Order): void {
@@ -13,6 +14,12 @@ export function tellOrder(telemetry: Telemetry, before: Order, after: Order): vo
     telemetry.event('SurplusRecorded', { orderId, attempt, trxID: trxId });
     telemetry.metric('SurplusRecorded');
   }
+}
+
+/** Told after a look of the schedule: the oldest wait is what an alarm watches. */
+export function tellWait(telemetry: Telemetry, order: Order, now: number): void {
+  const since = waitingSince(order);
+  if (since !== undefined) telemetry.metric('UndecidedSeconds', Math.round((now - since) / 1000));
 }
 
 /** `cancelled` is the customer's change of mind as well as the shop's withdrawal; only the latter is told, by its caller. */

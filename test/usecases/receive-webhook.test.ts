@@ -14,6 +14,7 @@ describe('a webhook', () => {
       { kind: 'webhook', envelope: notification, verified: true, stale: false, receivedAt: now },
     ]);
     expect(door.telemetry.told).toEqual([{ name: 'WebhookQueued', state: 'verified', messageId: 'm-1' }]);
+    expect(door.telemetry.counted).toEqual(['WebhookReceived', 'WebhookQueued']);
   });
 
   it('that is genuine but old is queued as stale, for the quarantine', async () => {
@@ -26,6 +27,8 @@ describe('a webhook', () => {
     const door = aDoor({ kind: 'unreachable', reason: 'no answer' });
     expect(await door.receive(notification)).toEqual({ kind: 'accepted' });
     expect(door.queued).toMatchObject([{ verified: false, stale: false, receivedAt: now }]);
+    // Anybody's, until the consumer has verified it: it proves nothing about the subscription.
+    expect(door.telemetry.counted).toEqual(['WebhookQueued']);
   });
 
   it('that is forged or foreign is refused, counted, and not queued', async () => {

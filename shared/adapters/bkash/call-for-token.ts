@@ -20,6 +20,7 @@ export async function callForToken(
   options: SharedTokenOptions,
   record: TokenRecord,
   lease: Lease,
+  occasion: 'renewal' | 'on_demand',
 ): Promise<TokenRecord> {
   const { calls, telemetry, now } = options;
   const sentAt = now();
@@ -30,7 +31,10 @@ export async function callForToken(
   } finally {
     const answeredAt = now();
     record = await storeOutcome(options, record, lease, answer, { sentAt, answeredAt });
-    if (answer.kind !== 'not_sent') telemetry.metric('TokenCall');
+    if (answer.kind !== 'not_sent') {
+      telemetry.metric('TokenCall');
+      if (occasion === 'on_demand') telemetry.metric('TokenCallOnDemand');
+    }
     if (answer.kind !== 'granted') telemetry.metric('TokenRefused');
     telemetry.event(answer.kind === 'granted' ? 'TokenCall' : 'TokenRefused', {
       operation: lease.operation,

@@ -48,7 +48,7 @@ export function sharedToken(options: SharedTokenOptions): TokenSource & TokenRen
     const taken = await store.write(plan.next);
     if (taken.kind === 'conflict') return taken.record;
     // The call outlives this caller's patience: whoever asks next finds its token stored.
-    return within(callForToken(options, taken.record, plan.lease), deadline - now());
+    return within(callForToken(options, taken.record, plan.lease, 'on_demand'), deadline - now());
   }
 
   return {
@@ -88,7 +88,7 @@ export function sharedToken(options: SharedTokenOptions): TokenSource & TokenRen
       if (plan.kind !== 'call') return plan.kind;
       const taken = await store.write(plan.next);
       if (taken.kind === 'conflict') return 'busy';
-      const after = await callForToken(options, taken.record, plan.lease);
+      const after = await callForToken(options, taken.record, plan.lease, 'renewal');
       const renewed = usableToken(after, now());
       return renewed && renewed.value !== token.value ? 'renewed' : 'failed';
     },

@@ -36,20 +36,28 @@ export const levelOfEvent = {
 
 export type EventName = keyof typeof levelOfEvent;
 
-/** Counted in CloudWatch under `SundarBanPay`, dimension `stage`; alarms watch these names. */
+/** In CloudWatch under `SundarBanPay`, dimension `stage`; alarms watch these names. */
 export const metricNames = [
   'HandlerFailed',
   'OrderReview',
   'SurplusRecorded',
   'UnclaimedMoney',
   'WebhookRefused',
+  /** A notification whose signature is Amazon's and whose topic is ours. */
+  'WebhookReceived',
   'WebhookQueued',
   'WebhookQuarantined',
   'TopicUnsubscribed',
   'TokenCall',
+  /** A token call that a function made for its own need; `renew-token` makes the others. */
+  'TokenCallOnDemand',
   'TokenRefused',
   'AttemptUnknown',
   'SettledByWebhook',
+  /** A look of the schedule or of a reader, not the Execute's answer, learnt that the money had moved. */
+  'SettledByLook',
+  /** How long the customer of a look that decided nothing has been waiting, in seconds. */
+  'UndecidedSeconds',
   'NoticeFailed',
 ] as const;
 
@@ -81,5 +89,6 @@ export interface EventFields {
 
 export interface Telemetry {
   event(name: EventName, fields?: EventFields): void;
-  metric(name: MetricName): void;
+  /** One more of them, or `value` where the name carries a unit. */
+  metric(name: MetricName, value?: number): void;
 }

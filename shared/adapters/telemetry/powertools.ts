@@ -15,9 +15,9 @@ export function powertoolsTelemetry(options: { functionName: string; stage: () =
       logger ??= new Logger({ serviceName: options.functionName });
       logger[levelOfEvent[name]](name, allowed(fields));
     },
-    metric(name) {
+    metric(name, value = 1) {
       metrics ??= metricsOf(options.stage());
-      metrics.addMetric(name, 'Count', 1);
+      metrics.addMetric(name, name.endsWith('Seconds') ? 'Seconds' : 'Count', value);
       metrics.publishStoredMetrics();
     },
   };

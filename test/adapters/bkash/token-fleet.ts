@@ -2,6 +2,7 @@ import type { TokenRenewal, TokenSource } from '../../../shared/adapters/bkash/p
 import { sharedToken } from '../../../shared/adapters/bkash/token.ts';
 import type { TokenAnswer, TokenCalls } from '../../../shared/adapters/bkash/token-answer.ts';
 import type { TokenRecord, TokenStore } from '../../../shared/adapters/bkash/token-record.ts';
+import type { MetricName } from '../../../shared/adapters/telemetry/port.ts';
 import { rememberedTelemetry } from '../../fakes/telemetry.ts';
 
 export interface Fleet {
@@ -10,6 +11,7 @@ export interface Fleet {
   sent: string[];
   reads(): number;
   record(): TokenRecord;
+  counted: MetricName[];
   /** What bKash answers; a fresh token when undefined. */
   answers: TokenAnswer | Error | undefined;
   answerAfterMs: number;
@@ -51,6 +53,7 @@ export function fleetOf(
     sent: [],
     reads: () => reads,
     record: () => structuredClone(stored),
+    counted: telemetry.counted,
     answers,
     answerAfterMs,
     afterWrite: undefined,

@@ -94,6 +94,22 @@ describe('the shared token', () => {
   });
 });
 
+describe('a token call', () => {
+  it('is counted as made on demand for whoever needed a token, and not for the renewer', async () => {
+    const fleet = fleetOf(1);
+    const token = await settle(usable(fleet));
+    if (!token) throw new Error('there is a token');
+    expect(await settle(renew(fleet, 0, token))).toBe('renewed');
+    expect(fleet.counted).toEqual(['TokenCall', 'TokenCallOnDemand', 'TokenCall']);
+  });
+
+  it('that never left is not counted', async () => {
+    const fleet = fleetOf(1, { answers: { kind: 'not_sent' } });
+    await settle(usable(fleet));
+    expect(fleet.counted).not.toContain('TokenCallOnDemand');
+  });
+});
+
 describe('a token that bKash rejected', () => {
   it('is renewed once, though every function hears the rejection', async () => {
     const fleet = fleetOf(30);

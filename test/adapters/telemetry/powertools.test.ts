@@ -99,9 +99,14 @@ describe('a count', () => {
     const directive = {
       Namespace: 'SundarBanPay',
       Dimensions: [['stage']],
-      Metrics: [{ Name: name, Unit: 'Count' }],
+      Metrics: [{ Name: name, Unit: name === 'UndecidedSeconds' ? 'Seconds' : 'Count' }],
     };
     expect(line?._aws).toMatchObject({ CloudWatchMetrics: [directive] });
+  });
+
+  it('of seconds carries how many', () => {
+    telemetryOfTest().metric('UndecidedSeconds', 900);
+    expect(lines[0]).toMatchObject({ UndecidedSeconds: 900 });
   });
 
   it('is one each time, not a growing sum', () => {
