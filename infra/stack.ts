@@ -9,7 +9,13 @@ import { PaymentFunction } from './constructs/function.ts';
 import { Monitoring } from './constructs/monitoring.ts';
 import { DurableQueue } from './constructs/queue.ts';
 import { callBySchedule, feedFromQueue, feedFromStream } from './constructs/triggers.ts';
-import { type AnyGrants, functionRows, type QueueTrigger, type Trigger } from './routes.ts';
+import {
+  type AnyGrants,
+  functionRows,
+  type QueueTrigger,
+  type ScheduleTrigger,
+  type Trigger,
+} from './routes.ts';
 import type { Stage } from './settings.ts';
 
 type QueueName = QueueTrigger['queue'];
@@ -36,6 +42,7 @@ export class PaymentStack extends Stack {
       alarmEmail: stage.alarmEmail,
     });
     this.monitoring.watchAnswers(this.paymentApi.api);
+    if (stage.config.webhooks === 'on') this.monitoring.watchWebhooks();
     for (const [name, { deadLetters }] of Object.entries(this.queues)) {
       this.monitoring.watchDeadLetters(name, deadLetters);
     }
@@ -93,9 +100,14 @@ export class PaymentStack extends Stack {
     });
   }
 
+  private callBySchedule(name: FunctionName, target: PaymentFunction, on: ScheduleTrigger): void {
+    callBySchedule(target, on);
+    if (on.schedule.includes('minute')) this.monitoring.watchSilence(name, target);
+  }
+
   private connect(name: FunctionName, target: PaymentFunction, on: Trigger): void {
     if ('route' in on) this.paymentApi.lead(on, target);
-    else if ('schedule' in on) callBySchedule(target, on);
+    else if ('schedule' in on) this.callBySchedule(name, target, on);
     else if ('queue' in on) feedFromQueue(target, this.queues[on.queue].queue, on);
     else
       this.monitoring.watchDeadLetters(

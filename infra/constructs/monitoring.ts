@@ -2,8 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   Alarm,
+  type AlarmProps,
   ComparisonOperator,
   type IMetric,
+  MathExpression,
   Metric,
   type MetricOptions,
   Stats,
@@ -19,19 +21,50 @@ import type { MetricName } from '../../shared/adapters/telemetry/port.ts';
 
 const inFiveMinutes: MetricOptions = { period: Duration.minutes(5), statistic: Stats.SUM };
 
-/** What the functions count and a person has to answer. Like every other alarm, each has its section in the runbook. */
-const countedAlarms = {
-  OrderReview: 'Money was received that does not equal its order.',
-  SurplusRecorded: 'Money was captured that its order does not need; it has to go back.',
-  UnclaimedMoney: 'A notification named money that no attempt claims.',
-  SettledByWebhook: 'A webhook found a payment that nobody came back for.',
-  TokenRefused: 'bKash gave no token.',
-  TopicUnsubscribed: 'Somebody ended the subscription to the webhook: no notification comes any more.',
-} satisfies Partial<Record<MetricName, string>>;
+interface AlarmRow extends MetricOptions {
+  description: string;
+  /** Rings from here on; absent: from the first one on. */
+  threshold?: number;
+}
+
+/** What the functions say and a person has to answer. Like every other alarm, each has its section in the runbook. */
+const alarmRows: Partial<Record<MetricName, AlarmRow>> = {
+  OrderReview: { description: 'Money was received that does not equal its order.' },
+  SurplusRecorded: { description: 'Money was captured that its order does not need; it has to go back.' },
+  UnclaimedMoney: { description: 'A notification named money that no attempt claims.' },
+  SettledByWebhook: { description: 'A webhook found a payment that nobody came back for.' },
+  TokenRefused: { description: 'bKash gave no token.' },
+  TopicUnsubscribed: {
+    description: 'Somebody ended the subscription to the webhook: no notification comes any more.',
+  },
+  // While bKash answers, an Execute is decided by its look after 150 s, which the minute of the schedule and the 30 s
+  // of a Query make four minutes, and twice that when it is sent once more. A quarter of an hour means that somebody
+  // does not answer. Looks at a silent bKash are up to five minutes apart, so ten minutes always hold one.
+  UndecidedSeconds: {
+    description: 'A customer has been waiting for bKash for a quarter of an hour.',
+    statistic: Stats.MAXIMUM,
+    threshold: 15 * 60,
+    period: Duration.minutes(10),
+  },
+  // The renewer makes every call of an ordinary hour, and one purchase may find the shop idle. bKash allows two.
+  TokenCallOnDemand: {
+    description: 'Purchases used up the token calls of this hour: the renewer does not keep a token ready.',
+    threshold: 2,
+    period: Duration.hours(1),
+  },
+};
+
+/**
+ * A payment that a look had to find has had its webhook minutes before. Two of them without one webhook in six hours
+ * is no coincidence; one alone may have had it just before the six hours began.
+ */
+const looksWithoutWebhook = 2;
+const webhookWindow = Duration.hours(6);
 
 /** What a person must hear of: money or a message that waits for him, a function that threw, a caller who saw it. */
 export class Monitoring extends Construct {
   private readonly topic: Topic;
+  private readonly dimensionsMap: Record<string, string>;
 
   constructor(
     scope: Construct,
@@ -41,11 +74,22 @@ export class Monitoring extends Construct {
     super(scope, id);
     this.topic = new Topic(this, 'Alarms', { enforceSSL: true });
     if (alarmEmail) this.topic.addSubscription(new EmailSubscription(alarmEmail));
-    for (const [metricName, description] of Object.entries(countedAlarms)) {
-      const dimensionsMap = { stage };
-      const metric = new Metric({ namespace: 'SundarBanPay', metricName, dimensionsMap, ...inFiveMinutes });
-      this.alarm(metricName, metric, description);
+    this.dimensionsMap = { stage };
+    for (const [name, { description, threshold = 1, ...options }] of Object.entries(alarmRows)) {
+      this.alarm(name, this.told(name as MetricName, options), description, { threshold });
     }
+  }
+
+  /** Only where webhooks are on. A window without any look is no alarm, and one without any webhook counts as none. */
+  watchWebhooks(): void {
+    const unheard = new MathExpression({
+      expression: 'IF(FILL(received, 0) < 1, looks, 0)',
+      usingMetrics: { looks: this.told('SettledByLook'), received: this.told('WebhookReceived') },
+      period: webhookWindow,
+    });
+    this.alarm('WebhooksMissing', unheard, 'Looks find payments that no webhook told of.', {
+      threshold: looksWithoutWebhook,
+    });
   }
 
   watchDeadLetters(name: string, queue: IQueue): void {
@@ -60,12 +104,32 @@ export class Monitoring extends Construct {
     this.alarm(`${name}-errors`, target.metricErrors(inFiveMinutes), 'A function threw or ran out of time.');
   }
 
+  /** What has to run every few minutes: an error would at least be counted, a schedule that is gone says nothing. */
+  watchSilence(name: string, target: IFunction): void {
+    const invocations = target.metricInvocations({ ...inFiveMinutes, period: Duration.minutes(15) });
+    this.alarm(`${name}-silent`, invocations, 'A function that runs every few minutes has not run.', {
+      threshold: 0,
+      comparisonOperator: ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.BREACHING,
+    });
+  }
+
   /** A route's exception is answered, so Lambda counts no error: what callers saw is counted at the API. */
   watchAnswers(api: HttpApi): void {
     this.alarm('api-server-errors', api.metricServerError(inFiveMinutes), 'The API answered with a 5xx.');
   }
 
-  private alarm(id: string, metric: IMetric, alarmDescription: string): void {
+  private told(metricName: MetricName, options: MetricOptions = {}): Metric {
+    const { dimensionsMap } = this;
+    return new Metric({ namespace: 'SundarBanPay', metricName, dimensionsMap, ...inFiveMinutes, ...options });
+  }
+
+  private alarm(
+    id: string,
+    metric: IMetric,
+    alarmDescription: string,
+    unlike: Partial<AlarmProps> = {},
+  ): void {
     const alarm = new Alarm(this, id, {
       metric,
       alarmDescription,
@@ -73,6 +137,7 @@ export class Monitoring extends Construct {
       evaluationPeriods: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
+      ...unlike,
     });
     alarm.addAlarmAction(new SnsAction(this.topic));
   }
