@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { functionRows } from '../../infra/routes.ts';
-import { functionNames } from '../../shared/config/environment.ts';
-import { ofType, pathOf, type Resource, synthesize } from './synthesize.ts';
+import { ofType, pathOf, synthesize } from './synthesize.ts';
 
 /** What no change of a table or a construct may lose without somebody deciding it here. */
 const template = synthesize();
@@ -20,15 +18,23 @@ describe('what holds data', () => {
     ]);
   });
 
-  it('survives the removal of its stack', () => {
-    const kept = Object.values(template.Resources).filter(
-      ({ DeletionPolicy }) => DeletionPolicy === 'Retain',
-    );
-    expect(kept.map(pathOf)).toEqual(['Data/Table', 'Data/Secret']);
+  it('survives the removal of its stack, and an update that would replace it', () => {
+    for (const policy of ['DeletionPolicy', 'UpdateReplacePolicy'] as const) {
+      const kept = Object.values(template.Resources).filter((resource) => resource[policy] === 'Retain');
+      expect(kept.map(pathOf), policy).toEqual(['Data/Table', 'Data/Secret']);
+    }
     expect(ofType(template, 'AWS::DynamoDB::Table')[0]?.[1].Properties).toMatchObject({
       DeletionProtectionEnabled: true,
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
     });
+  });
+
+  it('is found again by its keys and its index: a change of either replaces it or leaves orders behind', () => {
+    const { KeySchema, GlobalSecondaryIndexes } = template.Resources.DataTableFDBAD0F2?.Properties ?? {};
+    const keysOf = (schema: Array<{ AttributeName: string }>) => schema.map((one) => one.AttributeName);
+    expect(keysOf(KeySchema)).toEqual(['pk', 'sk']);
+    expect(GlobalSecondaryIndexes.map(({ IndexName }: { IndexName: string }) => IndexName)).toEqual(['due']);
+    expect(keysOf(GlobalSecondaryIndexes[0].KeySchema)).toEqual(['dueBucket', 'nextCheckAt']);
   });
 
   it('is encrypted and reached over TLS, queues included', () => {
@@ -41,6 +47,35 @@ describe('what holds data', () => {
     );
     expect(insecureRefused.sort()).toEqual(queues.map(([id]) => id).sort());
   });
+});
+
+describe('what others hold the address of', () => {
+  it('keeps its logical id: links in mails, the callback, the webhook and the alarms would lead nowhere', () => {
+    const held = ['AWS::ApiGatewayV2::Api', 'AWS::SNS::Topic'];
+    expect(held.flatMap((type) => ofType(template, type)).map(([id]) => id)).toEqual([
+      'PaymentApiD76765E0',
+      'MonitoringAlarms66989066',
+    ]);
+  });
+});
+
+describe('the guards', () => {
+  it('are the same on the live stage: only values differ', () => {
+    const settings = { sender: 'orders@shop.example', returnOrigins: 'https://shop.example' };
+    expect(guardsOf(synthesize({ stage: 'live', settings }))).toEqual(guardsOf(template));
+  });
+
+  /** An event-source mapping's id holds the name of its stack; nothing is kept under it. */
+  function guardsOf({ Resources }: typeof template) {
+    return Object.entries(Resources).map(
+      ([id, { Type, DeletionPolicy, UpdateReplacePolicy, Properties }]) => {
+        const { DeletionProtectionEnabled, RedrivePolicy, RetentionInDays, Timeout } = Properties ?? {};
+        const guards = { DeletionProtectionEnabled, RedrivePolicy, RetentionInDays, Timeout };
+        const name = Type === 'AWS::Lambda::EventSourceMapping' ? Type : id;
+        return [name, Type, DeletionPolicy, UpdateReplacePolicy, guards];
+      },
+    );
+  }
 });
 
 describe('nothing is lost in silence:', () => {
@@ -62,29 +97,16 @@ describe('nothing is lost in silence:', () => {
     expect(deadLetters).toHaveLength(3);
   });
 
-  it('what the functions count and a person must answer has an alarm of this stage each', () => {
-    const counted = ofType(template, 'AWS::CloudWatch::Alarm')
-      .map(([, { Properties }]) => Properties)
-      .filter(({ Namespace }) => Namespace === 'SundarBanPay');
-    expect(counted.map(({ MetricName }) => MetricName).toSorted()).toEqual([
-      'OrderReview',
-      'SettledByWebhook',
-      'SurplusRecorded',
-      'TokenRefused',
-      'TopicUnsubscribed',
-      'UnclaimedMoney',
-    ]);
-    for (const { Dimensions } of counted) expect(Dimensions).toEqual([{ Name: 'stage', Value: 'local' }]);
-  });
-
   it('every dead-letter queue, every function and the API have an alarm, and the alarms a topic', () => {
     const alarms = ofType(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
-    const ours = alarms.filter(({ Namespace }) => Namespace !== 'SundarBanPay');
-    const watched = ours.flatMap(({ Dimensions }) =>
-      Dimensions.map(
-        ({ Value }: { Value: Record<string, unknown> }) => Value.Ref ?? [Value['Fn::GetAtt']].flat(2)[0],
-      ),
-    );
+    const rings = ['Errors', '5xx', 'ApproximateNumberOfMessagesVisible'];
+    const watched = alarms
+      .filter(({ MetricName }) => rings.includes(MetricName))
+      .flatMap(({ Dimensions }) =>
+        Dimensions.map(
+          ({ Value }: { Value: Record<string, unknown> }) => Value.Ref ?? [Value['Fn::GetAtt']].flat(2)[0],
+        ),
+      );
     const functions = ofType(template, 'AWS::Lambda::Function').map(([id]) => id);
     const apis = ofType(template, 'AWS::ApiGatewayV2::Api').map(([id]) => id);
     expect(watched.sort()).toEqual([...functions, ...deadLetters, ...apis].sort());
@@ -103,62 +125,3 @@ describe('nothing is lost in silence:', () => {
     }
   });
 });
-
-describe('a permission', () => {
-  const policies = ofType(template, 'AWS::IAM::Policy').map(([, resource]) => resource);
-
-  it('is for named actions on named things, never for a wildcard', () => {
-    const wide = policies
-      .flatMap(statementsOf)
-      .filter(({ actions }) => actions.some((one) => one.includes('*')));
-    expect(wide).toEqual([]);
-    const anything = policies.flatMap(statementsOf).filter(({ resource }) => resource === '*');
-    expect(anything.map(({ actions }) => actions)).toEqual([['dynamodb:ListStreams']]);
-    expect(
-      ofType(template, 'AWS::IAM::Role').filter(([, role]) => role.Properties.ManagedPolicyArns),
-    ).toEqual([]);
-  });
-
-  it.each(functionNames)("of %s is its row's, its own log's and its trigger's, and no other", (name) => {
-    const policy = policies.find((each) => pathOf(each) === `${name}-role/DefaultPolicy`);
-    const actions = policy ? statementsOf(policy).flatMap((statement) => statement.actions) : [];
-    const { may, on } = functionRows[name];
-    const ofTriggers = on.flatMap((trigger) =>
-      'queue' in trigger ? asConsumer : 'streamOfItems' in trigger ? asReader : [],
-    );
-    expect(actions.sort()).toEqual([...Object.values(may).flat(), ...ofLog, ...ofTriggers].sort());
-  });
-
-  it('to send mail is for the one sender', () => {
-    const sending = policies.flatMap(statementsOf).filter(({ actions }) => actions.includes('ses:SendEmail'));
-    expect(sending.map(({ condition }) => condition)).toEqual([
-      { StringEquals: { 'ses:FromAddress': 'orders@sundarban.example' } },
-    ]);
-  });
-});
-
-const ofLog = ['logs:CreateLogStream', 'logs:PutLogEvents'];
-const asConsumer = [
-  'sqs:ChangeMessageVisibility',
-  'sqs:DeleteMessage',
-  'sqs:GetQueueAttributes',
-  'sqs:GetQueueUrl',
-  'sqs:ReceiveMessage',
-];
-const asReader = [
-  'dynamodb:DescribeStream',
-  'dynamodb:GetRecords',
-  'dynamodb:GetShardIterator',
-  'dynamodb:ListStreams',
-  'sqs:GetQueueAttributes',
-  'sqs:GetQueueUrl',
-  'sqs:SendMessage',
-];
-
-function statementsOf({ Properties }: Resource) {
-  return (Properties.PolicyDocument.Statement as Array<Record<string, unknown>>).map((statement) => ({
-    actions: [statement.Action].flat() as string[],
-    resource: statement.Resource,
-    condition: statement.Condition,
-  }));
-}

@@ -13,6 +13,7 @@ export interface Resource {
   Properties: any;
   Metadata: Record<string, string>;
   DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
 }
 export interface Template {
   Resources: Record<string, Resource>;

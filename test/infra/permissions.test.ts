@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { functionRows } from '../../infra/routes.ts';
+import { functionNames } from '../../shared/config/environment.ts';
+import { ofType, pathOf, type Resource, synthesize } from './synthesize.ts';
+
+/** Who may do what to which thing: nothing beyond the table of functions, and every exception by name. */
+const template = synthesize();
+
+describe('a permission', () => {
+  const policies = ofType(template, 'AWS::IAM::Policy').map(([, resource]) => resource);
+
+  it('is for named actions on named things, never for a wildcard', () => {
+    const wide = policies
+      .flatMap(statementsOf)
+      .filter(({ actions }) => actions.some((one) => one.includes('*')));
+    expect(wide).toEqual([]);
+    expect(policies.flatMap(statementsOf).filter(({ allows }) => !allows)).toEqual([]);
+  });
+
+  it('is for a wildcard of things where AWS has no narrower name, and in no other place', () => {
+    const open = policies
+      .flatMap(statementsOf)
+      .filter(({ resource }) => JSON.stringify(resource).includes('*'));
+    expect(open.map(({ actions, condition }) => ({ actions, limited: condition !== undefined }))).toEqual([
+      // Lists the ARNs of streams and none of their data.
+      { actions: ['dynamodb:ListStreams'], limited: false },
+      // Any identity, but only from the one sender.
+      { actions: ['ses:SendEmail'], limited: true },
+    ]);
+  });
+
+  it('is written down here: no role has a policy of its own or one that AWS manages', () => {
+    const roles = ofType(template, 'AWS::IAM::Role').map(([, { Properties }]) => Properties);
+    expect(roles.filter(({ ManagedPolicyArns, Policies }) => ManagedPolicyArns || Policies)).toEqual([]);
+    const trusted = roles.flatMap(({ AssumeRolePolicyDocument }) =>
+      AssumeRolePolicyDocument.Statement.map(({ Principal }: { Principal: unknown }) => Principal),
+    );
+    const services = [{ Service: 'lambda.amazonaws.com' }, { Service: 'scheduler.amazonaws.com' }];
+    for (const principal of trusted) expect(services).toContainEqual(principal);
+    expect(ofType(template, 'AWS::IAM::ManagedPolicy')).toEqual([]);
+  });
+
+  it('to call a function is the gateway’s, on the routes of this API', () => {
+    const calls = ofType(template, 'AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
+    const [[api] = []] = ofType(template, 'AWS::ApiGatewayV2::Api');
+    expect(calls).toHaveLength(ofType(template, 'AWS::ApiGatewayV2::Route').length);
+    for (const { Principal, SourceArn } of calls) {
+      expect(Principal).toBe('apigateway.amazonaws.com');
+      expect(JSON.stringify(SourceArn)).toContain(`{"Ref":"${api}"}`);
+    }
+  });
+
+  it.each(functionNames)("of %s is its row's, its own log's and its trigger's, and no other", (name) => {
+    const policy = policies.find((each) => pathOf(each) === `${name}-role/DefaultPolicy`);
+    const actions = policy ? statementsOf(policy).flatMap((statement) => statement.actions) : [];
+    const { may, on } = functionRows[name];
+    const ofTriggers = on.flatMap((trigger) =>
+      'queue' in trigger ? asConsumer : 'streamOfItems' in trigger ? asReader : [],
+    );
+    expect(actions.sort()).toEqual([...Object.values(may).flat(), ...ofLog, ...ofTriggers].sort());
+  });
+
+  it('to send mail is for the one sender', () => {
+    const sending = policies.flatMap(statementsOf).filter(({ actions }) => actions.includes('ses:SendEmail'));
+    expect(sending.map(({ condition }) => condition)).toEqual([
+      { StringEquals: { 'ses:FromAddress': 'orders@sundarban.example' } },
+    ]);
+  });
+});
+
+const ofLog = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+const asConsumer = [
+  'sqs:ChangeMessageVisibility',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:GetQueueUrl',
+  'sqs:ReceiveMessage',
+];
+const asReader = [
+  'dynamodb:DescribeStream',
+  'dynamodb:GetRecords',
+  'dynamodb:GetShardIterator',
+  'dynamodb:ListStreams',
+  'sqs:GetQueueAttributes',
+  'sqs:GetQueueUrl',
+  'sqs:SendMessage',
+];
+
+function statementsOf({ Properties }: Resource) {
+  return (Properties.PolicyDocument.Statement as Array<Record<string, unknown>>).map((statement) => ({
+    allows: statement.Effect === 'Allow',
+    actions: [statement.Action].flat() as string[],
+    resource: statement.Resource,
+    condition: statement.Condition,
+  }));
+}
