@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { localWaits, productionWaits, type Waits } from '../../shared/config/stage.ts';
+import {
+  doubled,
+  doubtfulMarginMs,
+  executeMarginMs,
+  maxAttemptsWithPayment,
+  paymentLifeMs,
+} from '../../shared/domain/waits.ts';
 
 /** Design section 2, in milliseconds. Whoever changes a number here changes what customers and bKash meet. */
 const designed: Waits = {
@@ -38,6 +45,25 @@ describe('the waits', () => {
       executeAbortInConsumerMs: 5_000,
       looksAfterSilenceMs: [7_000, 20_000],
     });
+  });
+
+  it("of bKash's own making are its own on every stage, and the margins kept to them the design's", () => {
+    const minutes = 60_000;
+    expect(paymentLifeMs).toBe(24 * 60 * minutes);
+    expect(executeMarginMs).toBe(10 * minutes);
+    expect(doubtfulMarginMs).toBe(15 * minutes);
+    expect(maxAttemptsWithPayment).toBe(20);
+  });
+
+  it('between the two looks that count leave bKash 115 s to finish what it began', () => {
+    const [first = 0, second = 0] = productionWaits.looksAfterSilenceMs;
+    expect(second - first).toBe(115_000);
+  });
+
+  it('after a look nobody answered double from half a minute, and stay at five', () => {
+    const { lookAgainFromMs, lookAgainToMs } = productionWaits;
+    const pauses = [0, 1, 2, 3, 4, 1_000].map((times) => doubled(lookAgainFromMs, lookAgainToMs, times));
+    expect(pauses.map((ms) => ms / 1000)).toEqual([30, 60, 120, 240, 300, 300]);
   });
 
   it('let no Execute outlive the first look at it', () => {

@@ -25,6 +25,7 @@ export class FakeBkash implements Bkash {
   /** How long a caller waits for the token; the world's clock moves by it. */
   tokenWaitMs = 0;
   passes: (ms: number) => void = () => {};
+  readonly createAborts: number[] = [];
   readonly executeAborts: number[] = [];
   #payments = 0;
 
@@ -40,7 +41,12 @@ export class FakeBkash implements Bkash {
     },
   };
 
-  async createPayment(_token: unknown, { invoice }: { invoice: string }): Promise<CreateOutcome> {
+  async createPayment(
+    _token: unknown,
+    { invoice }: { invoice: string },
+    abortAfterMs: number,
+  ): Promise<CreateOutcome> {
+    this.createAborts.push(abortAfterMs);
     await this.#called('create', invoice);
     this.#payments += 1;
     const paymentId = `TR0011${this.#payments}`;

@@ -12,6 +12,12 @@ describe('starting a checkout', () => {
     expect(world.bkash.calls).toEqual([{ operation: 'create', of: 'SB-1-1' }]);
   });
 
+  it('waits 10 s for bKash and no longer: the payment link takes over', async () => {
+    const world = new World();
+    await world.checkout();
+    expect(world.bkash.createAborts).toEqual([10_000]);
+  });
+
   it('answers the same body again with the same order and asks bKash for nothing', async () => {
     const world = new World();
     const first = await world.checkout();
