@@ -43,7 +43,7 @@ export const stageConfigSchema = z.strictObject({
   /** Names the stage and is part of every key, token, MAC and invoice. */
   stage: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,19}$/)),
   bkash: z.strictObject({
-    generation: z.enum(['v2']),
+    generation: z.enum(['v1', 'v2']),
     /** Origin of the tokenized product, e.g. `https://tokenized.sandbox.bka.sh`. No call leaves for another host. */
     tokenizedOrigin: z.string().check(z.regex(/^https?:\/\/[^/?#]+$/)),
   }),

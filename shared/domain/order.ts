@@ -39,7 +39,7 @@ export interface Customer {
 }
 
 /** bKash's API generations. An attempt is settled by the one it was created with, whatever the stage speaks by then. */
-export type Generation = 'v2';
+export type Generation = 'v1' | 'v2';
 
 interface AttemptCore {
   /** Counts from 1 within the order; part of the invoice. */

@@ -12,7 +12,9 @@ import { rememberedTelemetry } from './telemetry.ts';
 export class World {
   now = Date.parse('2026-11-23T06:00:00Z');
   readonly table = new FakeTable();
+  /** The generation that the stage speaks, and the one it spoke before. */
   readonly bkash = new FakeBkash();
+  readonly bkashV1 = new FakeBkash();
   readonly telemetry = rememberedTelemetry();
   readonly queued: Array<{ message: SettleMessage; delaySeconds: number }> = [];
   queueIsDown = false;
@@ -27,7 +29,7 @@ export class World {
       ...this.table,
       settings: this.settings,
       orders: this.table.orders,
-      bkash: { v2: this.bkash },
+      bkash: { v1: this.bkashV1, v2: this.bkash },
       tokens: this.bkash.tokens,
       telemetry: this.telemetry,
       clock: {

@@ -1,6 +1,8 @@
 import type { BkashCredentials } from '../../config/secret.ts';
 import type { StageConfig } from '../../config/stage.ts';
-import { clientV2 } from './client-v2.ts';
+import { clientOf } from './client.ts';
+import { dialectV1 } from './dialect-v1.ts';
+import { dialectV2 } from './dialect-v2.ts';
 import type { BkashGenerations } from './port.ts';
 import type { TokenCalls } from './token-answer.ts';
 import { httpTransport } from './transport.ts';
@@ -24,7 +26,7 @@ export function connectBkash(
   if (!plainHttp && !bkash.tokenizedOrigin.startsWith('https://')) {
     throw new Error(`STAGE_CONFIG: bkash.tokenizedOrigin must be https on stage ${stage}`);
   }
-  const transport = httpTransport(bkash.tokenizedOrigin);
-  const clients = { v2: clientV2({ transport, credentials, plainHttp }) };
+  const options = { transport: httpTransport(bkash.tokenizedOrigin), credentials, plainHttp };
+  const clients = { v1: clientOf(dialectV1, options), v2: clientOf(dialectV2, options) };
   return { bkash: clients, tokenCalls: clients[bkash.generation] };
 }

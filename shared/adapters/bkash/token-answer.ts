@@ -26,7 +26,7 @@ const grantSchema = z.object({
 
 const longestLifeSeconds = 86_400;
 
-export function grantedV2(answer: Answer): TokenAnswer {
+export function tokenAnswerOf(answer: Answer): TokenAnswer {
   if (answer.kind === 'unreachable') return { kind: 'not_sent' };
   if (answer.kind === 'lost') return { kind: 'silent', reason: answer.reason };
   const granted = answer.status === 200 ? grantSchema.safeParse(answer.body).data : undefined;

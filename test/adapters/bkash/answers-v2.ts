@@ -1,13 +1,8 @@
+import { dialectV2 } from '../../../shared/adapters/bkash/dialect-v2.ts';
 import type { Answer } from '../../../shared/adapters/bkash/transport.ts';
+import { type AnswersOf, ok, paymentId, trxId } from './answers.ts';
 
-export const paymentId = 'TR0011RsjP3mX1747579752377';
-export const order = {
-  invoice: 'A1-01',
-  amountPoisha: 105_000,
-  callbackUrl: 'https://pay.example/cb',
-  payerReference: 'A1',
-};
-export const created = {
+const created = {
   paymentId,
   bkashURL: 'https://sandbox.payment.bkash.com/?paymentId=x',
   amount: '1050.00',
@@ -15,9 +10,9 @@ export const created = {
   transactionStatus: 'Initiated',
   signature: 'abcdefghij',
 };
-export const executed = {
+const executed = {
   paymentId,
-  trxId: 'BLN40ANOXC',
+  trxId,
   payerAccount: '01770618575',
   amount: '1050.00',
   currency: 'BDT',
@@ -25,55 +20,45 @@ export const executed = {
   maxRefundableAmount: '1050.00',
   transactionStatus: 'Completed',
 };
-export const captured = {
-  trxId: 'BLN40ANOXC',
-  amountPoisha: 105_000,
-  currency: 'BDT',
-  invoice: 'A1-01',
-  payer: '01770618575',
-  maxRefundablePoisha: 105_000,
+
+/** v2 as its testers recorded it (`bkash-api.md` section 2). */
+export const answersV2: AnswersOf = {
+  generation: 'v2',
+  dialect: dialectV2,
+  created,
+  executed,
+  queried: executed,
+  initiated: { paymentId, transactionStatus: 'Initiated' },
+  found: { trxId, amount: '90', saleAmount: '100.00', transactionStatus: 'Completed' },
+  granted: {
+    statusCode: '0000',
+    id_token: 'new.jwt',
+    expires_in: 3600,
+    refresh_token: 'again',
+    token_type: 'Bearer',
+  },
+  refusal: (code, en) => refusalV2('x', code, 400, { errorMessageEn: en ?? null }),
+  nobodyKnows: [
+    ['a v1 refusal', ok({ statusCode: '2023', statusMessage: 'Insufficient Balance' })],
+    ['a success that contradicts itself', ok({ ...created, ...executed, statusCode: '2003' })],
+    ['an unknown external code', refusalV2('something_new', '2999')],
+    ['an external code named like a property', refusalV2('x', 'constructor')],
+    ['a refusal with 500', refusalV2('x', '2023', 500)],
+    ['a refusal with 200', refusalV2('x', '2023', 200)],
+    ['a code and a name that disagree', refusalV2('payment_already_completed', '2023')],
+    ['a refusal that names a transaction', refusalV2('x', '2023', 400, { trxId })],
+    [
+      'an envelope with a field missing',
+      ok({ internalCode: 'x', externalCode: '2023', errorMessageEn: '' }, 400),
+    ],
+  ],
 };
 
-/** Answers that say neither yes nor no, whatever was asked. */
-export const nobodyKnows: Array<[string, Answer]> = [
-  ['silence', { kind: 'lost', reason: 'timeout' }],
-  ['a cut connection', { kind: 'lost', reason: 'connection_lost' }],
-  ['a page of HTML', { kind: 'lost', reason: 'not_json' }],
-  ['a 500 with an empty object', ok({}, 500)],
-  ['a redirect', ok({}, 302)],
-  ['a 200 with null', ok(null)],
-  ['a 200 with a list', ok([])],
-  ['a 200 with a number', ok(7)],
-  ['a gateway message with 200', ok({ message: 'Unauthorized' })],
-  ['Missing Authentication Token', ok({ message: 'Missing Authentication Token' }, 403)],
-  ['Invalid request body', ok({ message: 'Invalid request body' }, 400)],
-  ['a v1 refusal', ok({ statusCode: '2023', statusMessage: 'Insufficient Balance' })],
-  ['a success that contradicts itself', ok({ ...created, ...executed, statusCode: '2003' })],
-  ['an unknown external code', refusal('something_new', '2999')],
-  ['an external code named like a property', refusal('x', 'constructor')],
-  ['a refusal with 500', refusal('x', '2023', 500)],
-  ['a refusal with 200', refusal('x', '2023', 200)],
-  ['a code and a name that disagree', refusal('payment_already_completed', '2023')],
-  [
-    'an envelope with a field missing',
-    ok({ internalCode: 'x', externalCode: '2023', errorMessageEn: '' }, 400),
-  ],
-  ['503 maintenance', refusal('x', '503')],
-  ['2003 process failed', refusal('x', '2003')],
-  ['2020 exception', refusal('x', '2020')],
-  ['2024 exception', refusal('x', '2024')],
-  ['9999 system error', refusal('x', '9999')],
-];
-
-export function ok(body: unknown, status = 200): Answer {
-  return { kind: 'answered', status, body };
-}
-
-export function refusal(
+export function refusalV2(
   internalCode: string,
   externalCode: string | null,
   status = 400,
-  messages = {},
+  fields: object = {},
 ): Answer {
-  return ok({ internalCode, externalCode, errorMessageEn: null, errorMessageBn: null, ...messages }, status);
+  return ok({ internalCode, externalCode, errorMessageEn: null, errorMessageBn: null, ...fields }, status);
 }

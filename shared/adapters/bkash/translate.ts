@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { amountFromPoisha, poishaFromBkash } from '../../domain/money.ts';
+import { poishaFromBkash } from '../../domain/money.ts';
 import type { Captured } from '../../domain/payment.ts';
 import { lenient } from './lenient-field.ts';
 import type {
@@ -10,38 +10,35 @@ import type {
   Refusal,
   SearchOutcome,
 } from './port.ts';
-import { type Verdict, verdictV2 } from './refusals-v2.ts';
-import type { Answer } from './transport.ts';
+import type { Verdict } from './verdict.ts';
 
-/** Both spellings are read (`bkash-api.md` section 7), the first one that is there wins. */
 const id = z.string().check(z.regex(/^[\w-]{4,64}$/));
 const number = z.union([z.string(), z.number()]);
+const optionalId = lenient(id);
 const optionalNumber = lenient(number);
 const optionalText = lenient(z.string().check(z.maxLength(255)));
+const address = z.optional(z.string().check(z.maxLength(2048)));
 
-/** v2 successes carry no status code; one that says anything but success makes the answer a contradiction. */
-const statusCode = z.optional(z.literal('0000'));
-
+/** Every field is read in all its spellings, whatever the generation (`bkash-api.md` section 7). */
 const createdSchema = z.object({
-  statusCode,
   paymentId: z.optional(id),
   paymentID: z.optional(id),
-  bkashURL: z.optional(z.string().check(z.maxLength(2048))),
-  bKashURL: z.optional(z.string().check(z.maxLength(2048))),
+  bkashURL: address,
+  bKashURL: address,
   amount: optionalNumber,
   merchantInvoiceNumber: optionalText,
 });
 
 const paymentSchema = z.object({
-  statusCode,
   paymentId: z.optional(z.string()),
   paymentID: z.optional(z.string()),
   transactionStatus: z.string(),
   verificationStatus: optionalText,
-  trxId: z.optional(id),
-  trxID: z.optional(id),
-  amount: z.optional(number),
-  currency: z.optional(z.string()),
+  userVerificationStatus: optionalText,
+  trxId: optionalId,
+  trxID: optionalId,
+  amount: optionalNumber,
+  currency: optionalText,
   merchantInvoiceNumber: optionalText,
   merchantInvoice: optionalText,
   payerAccount: optionalText,
@@ -50,7 +47,6 @@ const paymentSchema = z.object({
 });
 
 const foundSchema = z.object({
-  statusCode,
   trxId: z.optional(z.string()),
   trxID: z.optional(z.string()),
   transactionStatus: z.string(),
@@ -58,20 +54,13 @@ const foundSchema = z.object({
   saleAmount: optionalNumber,
 });
 
-export function createRequestV2(order: CreatePayment): object {
-  return {
-    payerReference: order.payerReference,
-    callbackURL: order.callbackUrl,
-    amount: amountFromPoisha(order.amountPoisha),
-    currency: 'BDT',
-    intent: 'sale',
-    merchantInvoiceNumber: order.invoice,
-  };
-}
+/** Query names these of a payment that was not made and will not be. */
+const deadStatuses = ['Expired', 'Cancelled', 'Declined', 'Failed'];
+/** bKash knows no payment of that id. */
+const unknownPaymentCode = '2002';
 
 /** `plainHttp`: the local simulator's page has no TLS; everywhere else the customer is sent to https only. */
-export function createOutcomeV2(answer: Answer, order: CreatePayment, plainHttp: boolean): CreateOutcome {
-  const verdict = verdictV2(answer);
+export function createOutcome(verdict: Verdict, order: CreatePayment, plainHttp: boolean): CreateOutcome {
   if (verdict.kind === 'not_sent') return verdict;
   if (verdict.kind === 'undecided') return { kind: 'silent', reason: verdict.reason };
   if (verdict.kind === 'refusal') {
@@ -81,7 +70,7 @@ export function createOutcomeV2(answer: Answer, order: CreatePayment, plainHttp:
       : { kind: 'refused', refusal: verdict.refusal };
   }
   const created = createdSchema.safeParse(verdict.body).data;
-  const paymentId = created?.paymentId ?? created?.paymentID;
+  const paymentId = agreed(created?.paymentId, created?.paymentID);
   const bkashUrl = created?.bkashURL ?? created?.bKashURL;
   if (!created || !paymentId || !bkashUrl) return { kind: 'silent', reason: 'unrecognised' };
   const sameInvoice = (created.merchantInvoiceNumber ?? order.invoice) === order.invoice;
@@ -92,8 +81,7 @@ export function createOutcomeV2(answer: Answer, order: CreatePayment, plainHttp:
     : { kind: 'silent', reason: 'page_address' };
 }
 
-export function executeOutcomeV2(answer: Answer, paymentId: string): ExecuteOutcome {
-  const verdict = verdictV2(answer);
+export function executeOutcome(verdict: Verdict, paymentId: string): ExecuteOutcome {
   if (verdict.kind === 'not_sent') return verdict;
   if (verdict.kind === 'undecided') return { kind: 'unknown', reason: verdict.reason };
   if (verdict.kind === 'refusal') return executeRefused(verdict.refusal);
@@ -117,30 +105,34 @@ function executeRefused(refusal: Refusal): ExecuteOutcome {
   }
 }
 
-export function queryOutcomeV2(answer: Answer, paymentId: string): QueryOutcome {
-  const verdict = verdictV2(answer);
+export function queryOutcome(verdict: Verdict, paymentId: string): QueryOutcome {
+  if (verdict.kind === 'refusal' && verdict.refusal.code === unknownPaymentCode) {
+    return { kind: 'dead', reason: `code_${unknownPaymentCode}` };
+  }
   if (verdict.kind !== 'answer') return unanswered(verdict);
   const payment = paymentOf(verdict, paymentId);
-  if (typeof payment === 'string') return { kind: 'unanswered', reason: payment, unauthorised: false };
-  if (payment.transactionStatus === 'Initiated') {
-    const complete = payment.verificationStatus === 'Complete';
-    return { kind: 'initiated', verification: complete ? 'complete' : 'incomplete' };
-  }
+  if (typeof payment === 'string') return undecided(payment);
   const captured = capturedOf(payment);
-  return captured
-    ? { kind: 'completed', captured }
-    : { kind: 'unanswered', reason: 'unrecognised', unauthorised: false };
+  if (captured) return { kind: 'completed', captured };
+  const { transactionStatus: status, trxId, trxID } = payment;
+  // With a transaction number none of these words can be meant.
+  const namesTransaction = trxId !== undefined || trxID !== undefined;
+  if (status === 'Initiated' && !namesTransaction) {
+    const verification = payment.verificationStatus ?? payment.userVerificationStatus;
+    return { kind: 'initiated', verification: verification === 'Complete' ? 'complete' : 'incomplete' };
+  }
+  if (deadStatuses.includes(status) && !namesTransaction) {
+    return { kind: 'dead', reason: status.toLowerCase() };
+  }
+  return undecided('unrecognised');
 }
 
-export function searchOutcomeV2(answer: Answer, trxId: string): SearchOutcome {
-  const verdict = verdictV2(answer);
+export function searchOutcome(verdict: Verdict, trxId: string): SearchOutcome {
   if (verdict.kind !== 'answer') return unanswered(verdict);
   const found = foundSchema.safeParse(verdict.body).data;
   const amountPoisha = poishaOf(found?.amount);
-  if (!found || amountPoisha === undefined)
-    return { kind: 'unanswered', reason: 'unrecognised', unauthorised: false };
-  if ((found.trxId ?? found.trxID ?? trxId) !== trxId)
-    return { kind: 'unanswered', reason: 'another_payment', unauthorised: false };
+  if (!found || amountPoisha === undefined) return undecided('unrecognised');
+  if (!isAbout(trxId, found.trxId, found.trxID)) return undecided('another_payment');
   const saleAmountPoisha = poishaOf(found.saleAmount);
   const completed = found.transactionStatus === 'Completed';
   return {
@@ -157,12 +149,22 @@ type Payment = z.infer<typeof paymentSchema>;
 function paymentOf(verdict: Extract<Verdict, { kind: 'answer' }>, paymentId: string): Payment | string {
   const payment = paymentSchema.safeParse(verdict.body).data;
   if (!payment) return 'unrecognised';
-  return (payment.paymentId ?? payment.paymentID ?? paymentId) === paymentId ? payment : 'another_payment';
+  return isAbout(paymentId, payment.paymentId, payment.paymentID) ? payment : 'another_payment';
+}
+
+/** An answer that does not repeat the id is taken as being about it: it came back on that very call. */
+function isAbout(asked: string, ...spellings: Array<string | undefined>): boolean {
+  return spellings.every((spelling) => spelling === undefined || spelling === asked);
+}
+
+/** The one value of two spellings; undefined when they contradict each other. */
+function agreed(one: string | undefined, other: string | undefined): string | undefined {
+  return one === undefined || other === undefined || one === other ? (one ?? other) : undefined;
 }
 
 /** Money moved only if bKash says Completed, with a transaction number and an amount that can be read. */
 function capturedOf(payment: Payment): Captured | undefined {
-  const trxId = payment.trxId ?? payment.trxID;
+  const trxId = agreed(payment.trxId, payment.trxID);
   const amountPoisha = poishaOf(payment.amount);
   if (payment.transactionStatus !== 'Completed') return undefined;
   if (trxId === undefined || amountPoisha === undefined || payment.currency === undefined) return undefined;
@@ -184,8 +186,11 @@ function poishaOf(amount: string | number | undefined) {
 }
 
 function unanswered(verdict: Exclude<Verdict, { kind: 'answer' }>) {
-  const reason = verdict.kind === 'refusal' ? `code_${verdict.refusal.code}` : verdict.reason;
-  const unauthorised = verdict.kind === 'not_sent' && verdict.reason === 'unauthorised';
+  if (verdict.kind === 'refusal') return undecided(`code_${verdict.refusal.code}`);
+  return undecided(verdict.reason, verdict.kind === 'not_sent' && verdict.reason === 'unauthorised');
+}
+
+function undecided(reason: string, unauthorised = false) {
   return { kind: 'unanswered' as const, reason, unauthorised };
 }
 
