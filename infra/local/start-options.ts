@@ -24,9 +24,7 @@ export function readStartOptions(args: string[], env: Record<string, string | un
       set: { type: 'string', multiple: true, default: [] },
     },
   });
-  if (values.bkash === 'v1')
-    throw new Error('--bkash v1, the older API generation, is not built yet: use v2.');
-  if (values.bkash !== 'v2') throw new Error(`--bkash ${values.bkash}: expected v2.`);
+  if (!['v1', 'v2'].includes(values.bkash)) throw new Error(`--bkash ${values.bkash}: expected v1 or v2.`);
   const portBase = Number(env.PORT_BASE || 3000);
   if (!Number.isInteger(portBase) || portBase < 1 || portBase > maxPortBase) {
     throw new Error(`PORT_BASE=${env.PORT_BASE}: expected a whole number from 1 to ${maxPortBase}.`);
@@ -35,7 +33,7 @@ export function readStartOptions(args: string[], env: Record<string, string | un
     portBase,
     localDir: env.LOCAL_DIR || '.local',
     fresh: values.fresh,
-    settings: Object.fromEntries(values.set.map(settingOf)),
+    settings: { bkashGeneration: values.bkash, ...Object.fromEntries(values.set.map(settingOf)) },
   };
 }
 

@@ -74,6 +74,11 @@ describe('a setting', () => {
     ['sender', 'pay@shop.example', { sender: 'pay@shop.example' }],
     ['maxAmountPoisha', '2500000', { maxAmountPoisha: 2_500_000 }],
     ['absentCustomer', 'off', { absentCustomer: 'off' }],
+    [
+      'bkashGeneration',
+      'v1',
+      { bkash: { generation: 'v1', tokenizedOrigin: 'https://tokenized.sandbox.bka.sh' } },
+    ],
   ])('%s=%s reaches the functions', (name, value, expected) => {
     expect(stageNamed('sandbox', { [name]: value }).config).toMatchObject(expected);
   });
@@ -82,10 +87,11 @@ describe('a setting', () => {
     ['wehbooks', 'off', /^setting wehbooks is unknown; known are webhooks, /],
     ['__proto__', 'off', /^setting __proto__ is unknown/],
     ['webhooks', 'maybe', /^setting webhooks=maybe: expected on or off$/],
-    ['absentCustomer', 'perhaps', /^setting absentCustomer=perhaps: expected on or off$/],
+    ['absentCustomer', 'on', /^setting absentCustomer=on: .*not built yet$/],
     ['topicArn', 'bpt', /^setting topicArn=bpt: expected the ARN of an SNS topic$/],
     ['returnOrigins', 'https://a.example/x', /^setting returnOrigins=/],
     ['maxAmountPoisha', '1e6', /^setting maxAmountPoisha=1e6: expected a whole number/],
+    ['bkashGeneration', 'v3', /^setting bkashGeneration=v3: expected v1 or v2$/],
     ['sender', 'nobody', /^setting sender=nobody: expected an email address$/],
   ])('%s=%s is refused in one line that names it', (name, value, line) => {
     const settings = Object.fromEntries([[name, value]]);

@@ -37,7 +37,7 @@ describe('npm run demo', () => {
   });
 
   it.each([
-    [['--bkash', 'v1'], '--bkash v1, the older API generation, is not built yet: use v2.'],
+    [['--bkash', 'v3'], '--bkash v3: expected v1 or v2.'],
     [['--fast'], "Unknown option '--fast'"],
   ])('refuses what is not built in one clear line: %s', async (args, line) => {
     const { code, stdout, stderr } = await run(args);

@@ -34,13 +34,13 @@ describe('npm start', () => {
   );
 
   it('prints one line and exits 1 when a flag is wrong', async () => {
-    const { child, output } = await start(['--bkash', 'v1']);
+    const { child, output } = await start(['--bkash', 'v3']);
     expect(await exitOf(child)).toBe(1);
-    expect(output()).toBe('--bkash v1, the older API generation, is not built yet: use v2.\n');
+    expect(output()).toBe('--bkash v3: expected v1 or v2.\n');
   });
 
   it.each([
-    [['--bkash', 'v3'], {}, '--bkash v3: expected v2.'],
+    [['--bkash', 'v3'], {}, '--bkash v3: expected v1 or v2.'],
     [['--set', 'webhooks'], {}, '--set webhooks: expected NAME=VALUE.'],
     [[], { PORT_BASE: '70000' }, 'PORT_BASE=70000: expected a whole number from 1 to 65532.'],
     [['--frehs'], {}, "Unknown option '--frehs'"],
@@ -53,8 +53,9 @@ describe('npm start', () => {
       portBase: 3000,
       localDir: '.local',
       fresh: true,
-      settings: { webhooks: 'off', shopName: 'A=B' },
+      settings: { bkashGeneration: 'v2', webhooks: 'off', shopName: 'A=B' },
     });
+    expect(readStartOptions(['--bkash', 'v1'], {}).settings).toEqual({ bkashGeneration: 'v1' });
   });
 
   async function start(args: string[] = []) {
