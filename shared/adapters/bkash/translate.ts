@@ -1,7 +1,4 @@
 import * as z from 'zod/mini';
-import { poishaFromBkash } from '../../domain/money.ts';
-import type { Captured } from '../../domain/payment.ts';
-import { lenient } from './lenient-field.ts';
 import type {
   CreateOutcome,
   CreatePayment,
@@ -10,16 +7,21 @@ import type {
   Refusal,
   SearchOutcome,
 } from './port.ts';
+import {
+  agreed,
+  capturedOf,
+  id,
+  isAbout,
+  number,
+  optionalNumber,
+  optionalText,
+  poishaOf,
+  readPayment,
+} from './read-payment.ts';
 import type { Verdict } from './verdict.ts';
 
-const id = z.string().check(z.regex(/^[\w-]{4,64}$/));
-const number = z.union([z.string(), z.number()]);
-const optionalId = lenient(id);
-const optionalNumber = lenient(number);
-const optionalText = lenient(z.string().check(z.maxLength(255)));
 const address = z.optional(z.string().check(z.maxLength(2048)));
 
-/** Every field is read in all its spellings, whatever the generation (`bkash-api.md` section 7). */
 const createdSchema = z.object({
   paymentId: z.optional(id),
   paymentID: z.optional(id),
@@ -27,23 +29,6 @@ const createdSchema = z.object({
   bKashURL: address,
   amount: optionalNumber,
   merchantInvoiceNumber: optionalText,
-});
-
-const paymentSchema = z.object({
-  paymentId: z.optional(z.string()),
-  paymentID: z.optional(z.string()),
-  transactionStatus: z.string(),
-  verificationStatus: optionalText,
-  userVerificationStatus: optionalText,
-  trxId: optionalId,
-  trxID: optionalId,
-  amount: optionalNumber,
-  currency: optionalText,
-  merchantInvoiceNumber: optionalText,
-  merchantInvoice: optionalText,
-  payerAccount: optionalText,
-  customerMsisdn: optionalText,
-  maxRefundableAmount: optionalNumber,
 });
 
 const foundSchema = z.object({
@@ -85,7 +70,7 @@ export function executeOutcome(verdict: Verdict, paymentId: string): ExecuteOutc
   if (verdict.kind === 'not_sent') return verdict;
   if (verdict.kind === 'undecided') return { kind: 'unknown', reason: verdict.reason };
   if (verdict.kind === 'refusal') return executeRefused(verdict.refusal);
-  const payment = paymentOf(verdict, paymentId);
+  const payment = readPayment(verdict.body, paymentId);
   if (typeof payment === 'string') return { kind: 'unknown', reason: payment };
   const captured = capturedOf(payment);
   return captured ? { kind: 'completed', captured } : { kind: 'unknown', reason: 'unrecognised' };
@@ -110,7 +95,7 @@ export function queryOutcome(verdict: Verdict, paymentId: string): QueryOutcome 
     return { kind: 'dead', reason: `code_${unknownPaymentCode}` };
   }
   if (verdict.kind !== 'answer') return unanswered(verdict);
-  const payment = paymentOf(verdict, paymentId);
+  const payment = readPayment(verdict.body, paymentId);
   if (typeof payment === 'string') return undecided(payment);
   const captured = capturedOf(payment);
   if (captured) return { kind: 'completed', captured };
@@ -141,48 +126,6 @@ export function searchOutcome(verdict: Verdict, trxId: string): SearchOutcome {
     completed,
     ...(saleAmountPoisha !== undefined && { saleAmountPoisha }),
   };
-}
-
-type Payment = z.infer<typeof paymentSchema>;
-
-/** The payment that was asked about, or the reason why this is not an answer about it. */
-function paymentOf(verdict: Extract<Verdict, { kind: 'answer' }>, paymentId: string): Payment | string {
-  const payment = paymentSchema.safeParse(verdict.body).data;
-  if (!payment) return 'unrecognised';
-  return isAbout(paymentId, payment.paymentId, payment.paymentID) ? payment : 'another_payment';
-}
-
-/** An answer that does not repeat the id is taken as being about it: it came back on that very call. */
-function isAbout(asked: string, ...spellings: Array<string | undefined>): boolean {
-  return spellings.every((spelling) => spelling === undefined || spelling === asked);
-}
-
-/** The one value of two spellings; undefined when they contradict each other. */
-function agreed(one: string | undefined, other: string | undefined): string | undefined {
-  return one === undefined || other === undefined || one === other ? (one ?? other) : undefined;
-}
-
-/** Money moved only if bKash says Completed, with a transaction number and an amount that can be read. */
-function capturedOf(payment: Payment): Captured | undefined {
-  const trxId = agreed(payment.trxId, payment.trxID);
-  const amountPoisha = poishaOf(payment.amount);
-  if (payment.transactionStatus !== 'Completed') return undefined;
-  if (trxId === undefined || amountPoisha === undefined || payment.currency === undefined) return undefined;
-  const invoice = payment.merchantInvoiceNumber ?? payment.merchantInvoice;
-  const payer = payment.payerAccount ?? payment.customerMsisdn;
-  const maxRefundablePoisha = poishaOf(payment.maxRefundableAmount);
-  return {
-    trxId,
-    amountPoisha,
-    currency: payment.currency,
-    ...(invoice !== undefined && { invoice }),
-    ...(payer !== undefined && { payer }),
-    ...(maxRefundablePoisha !== undefined && { maxRefundablePoisha }),
-  };
-}
-
-function poishaOf(amount: string | number | undefined) {
-  return amount === undefined ? undefined : poishaFromBkash(String(amount));
 }
 
 function unanswered(verdict: Exclude<Verdict, { kind: 'answer' }>) {
