@@ -28,8 +28,8 @@ afterEach(() => expect(readdirSync(folder)).toEqual([]));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('npm run demo', () => {
-  it('tells the story of one payment and exits 0', async () => {
-    const { code, stdout, stderr } = await run([]);
+  it.each([[], ['--bkash', 'v1']])('tells the story of one payment and exits 0: %s %s', async (...args) => {
+    const { code, stdout, stderr } = await run(args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const actors = [...stdout.matchAll(/^ *\d+\.\d\d s {2}(\w+) {2,}/gm)].map(([, who]) => who);
     expect(actors.join(' ')).toBe('shop payments customer bKash payments shop inbox bKash');
