@@ -1,5 +1,9 @@
+import { dynamoClient } from '../shared/adapters/dynamodb/client.ts';
+import { dynamoJournal } from '../shared/adapters/dynamodb/journal.ts';
+import { dynamoQuarantine } from '../shared/adapters/dynamodb/quarantine.ts';
 import { subscriptionConfirmer } from '../shared/adapters/sns/confirm.ts';
 import { parseEnvelope } from '../shared/adapters/sns/envelope.ts';
+import { parsePaymentNotice } from '../shared/adapters/sns/notification.ts';
 import { snsVerifier } from '../shared/adapters/sns/verify.ts';
 import type { SettleMessage } from '../shared/adapters/sqs/port.ts';
 import { sqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
@@ -10,16 +14,22 @@ import { jsonDoor } from './edge/http.ts';
 import { telemetry } from './edge/log.ts';
 import { ProblemError } from './edge/problem.ts';
 
-const { STAGE_CONFIG: stage, SETTLE_QUEUE_URL: settleQueueUrl } = readEnvironment('receive-webhook');
+const env = readEnvironment('receive-webhook');
+const { STAGE_CONFIG: settings } = env;
+const table = { client: dynamoClient(), name: env.TABLE_NAME, stage: settings.stage };
 
 const ports: ReceivePorts = {
-  verifier: snsVerifier(stage),
-  confirmer: subscriptionConfirmer(stage),
-  settleQueue: sqsQueue<SettleMessage>(settleQueueUrl, sqsClient()),
+  settings,
+  verifier: snsVerifier(settings),
+  confirmer: subscriptionConfirmer(settings),
+  readNotice: parsePaymentNotice,
+  settleQueue: sqsQueue<SettleMessage>(env.SETTLE_QUEUE_URL, sqsClient()),
+  quarantine: dynamoQuarantine(table),
+  journal: dynamoJournal(table),
   telemetry,
 };
 
-/** `POST /webhooks/bkash`: 200 once the message is durably queued; it is settled elsewhere. */
+/** `POST /webhooks/bkash`: 200 once the message is durably queued or put aside; it is settled elsewhere. */
 export const handler = jsonDoor(
   async ({ rawBody }) => {
     const envelope = parseEnvelope(rawBody);

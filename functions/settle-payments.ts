@@ -1,9 +1,12 @@
-import { dynamoQuarantine } from '../shared/adapters/dynamodb/quarantine.ts';
+import { dynamoHeldMessages } from '../shared/adapters/dynamodb/held-messages.ts';
+import { dynamoJournal, dynamoJournalLookup } from '../shared/adapters/dynamodb/journal.ts';
+import { parseEnvelope } from '../shared/adapters/sns/envelope.ts';
 import { parsePaymentNotice } from '../shared/adapters/sns/notification.ts';
 import { snsVerifier } from '../shared/adapters/sns/verify.ts';
 import type { SettleMessage } from '../shared/adapters/sqs/port.ts';
 import { sqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
 import { parseSettleMessage } from '../shared/adapters/sqs/settle-message.ts';
+import { judgeHeld } from '../shared/usecases/judge-held.ts';
 import { lookAgain } from '../shared/usecases/look-again.ts';
 import { probeBkash } from '../shared/usecases/pass-gate.ts';
 import { settleWebhook } from '../shared/usecases/settle-webhook.ts';
@@ -14,10 +17,14 @@ import { paymentRoom, tableOf } from './edge/wiring.ts';
 
 const env = readEnvironment('settle-payments');
 const room = paymentRoom(env);
+const table = tableOf(env);
 const consumer = {
-  quarantine: dynamoQuarantine(tableOf(env)),
+  held: dynamoHeldMessages(table),
+  journal: dynamoJournal(table),
+  journalled: dynamoJournalLookup(table),
   settleQueue: sqsQueue<SettleMessage>(env.SETTLE_QUEUE_URL, sqsClient()),
   verifier: snsVerifier(env.STAGE_CONFIG),
+  readEnvelope: (body: string) => parseEnvelope(Buffer.from(body)),
   readNotice: parsePaymentNotice,
 };
 
@@ -28,6 +35,7 @@ export const handler = queueDoor(async ({ body }) => {
   const { ports } = await room();
   if (message.kind === 'probe') return probeBkash(ports);
   if (message.kind === 'webhook') return settleWebhook({ ...ports, ...consumer }, message);
+  if (message.kind === 'held') return judgeHeld({ ...ports, ...consumer }, message);
 
   const order = await ports.orders.find(message.orderId);
   const { executeAbortInConsumerMs: executeAbortMs } = ports.settings.waits;

@@ -99,17 +99,19 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
   'receive-webhook': {
     // bKash's notifications come at the pace of its payments; anyone else's flood stops here and in 25 copies.
     on: [{ route: 'POST /webhooks/bkash', throttle: { rate: 300, burst: 600 } }],
-    // SNS waits 15 s for an answer; ours needs one certificate (2 s at most) and one send.
-    timeoutSeconds: 10,
+    // SNS waits 15 s for an answer, and sends again what was cut off; ours needs one certificate (2 s at most), one
+    // send, and one write for a message that goes aside.
+    timeoutSeconds: 14,
     reservedConcurrency: 25,
-    may: { settleQueue: send },
+    may: { table: ['dynamodb:PutItem'], settleQueue: send },
   },
   'settle-payments': {
     on: [{ queue: 'settleQueue', batchSize: 10, maxConcurrency: 25 }],
     // Ten messages at once, each with a token (5 s), one Execute (28 s) and its writes (design rule 12).
     timeoutSeconds: 60,
     reservedConcurrency: 25,
-    may: { table: order, settleQueue: send, secret: credentials },
+    // A message that waited in quarantine to be verified is taken out of it.
+    may: { table: [...order, 'dynamodb:DeleteItem'], settleQueue: send, secret: credentials },
   },
   'reconcile-payments': {
     on: [{ schedule: 'rate(1 minute)', input: {} }],

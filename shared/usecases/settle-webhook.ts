@@ -1,138 +1,189 @@
-import type { Quarantine } from '../adapters/dynamodb/port.ts';
-import type { NoticeOutcome, PaymentNotice, SnsVerifier } from '../adapters/sns/port.ts';
+import type {
+  Journal,
+  JournalLookup,
+  JournalOutcome,
+  TrxOwner,
+  UnclaimedReason,
+} from '../adapters/dynamodb/port.ts';
+import type { PaymentNotice } from '../adapters/sns/port.ts';
 import type { SettleQueue, WebhookMessage } from '../adapters/sqs/port.ts';
 import { attemptDueAt } from '../domain/due.ts';
 import { orderOfInvoice } from '../domain/ids.ts';
 import { type Attempt, attemptNumbered, hasPayment, type Order } from '../domain/order.ts';
+import { paymentLifeMs } from '../domain/waits.ts';
 import type { ExecutePorts } from './execute-payment.ts';
+import { hearingQueries } from './heard-query.ts';
 import { askAbout, lookAgain } from './look-again.ts';
 
 export interface SettlePorts extends ExecutePorts {
-  quarantine: Quarantine;
   settleQueue: SettleQueue;
-  verifier: SnsVerifier;
-  readNotice(message: string): NoticeOutcome;
+  journal: Journal;
+  journalled: JournalLookup;
 }
-
-/** A message we cannot verify for as long as we would call a verified one stale is put aside for a person. */
-const unverifiedForMs = 75 * 60_000;
 
 /** SQS delays a message by at most 15 minutes. */
 const maxDelaySeconds = 900;
 
+/** How a notification stands after it was weighed. `final` is journalled, and then nothing remembers the message. */
+type Standing =
+  | { kind: 'final'; outcome: JournalOutcome; reason?: UnclaimedReason }
+  | { kind: 'waits'; waitMs: number }
+  | { kind: 'replay' };
+
 /**
- * A webhook never pays (design rule 9): it is a reason to ask bKash, or to wait for the look that will. Every
- * message ends applied, put back, in quarantine with a reason, or kept as unclaimed money (I11).
+ * A genuine notification never pays (design rule 9): it is a reason to ask bKash, or to wait for the look that will.
+ * It ends applied, dropped, or kept as unclaimed money, and is put back until then (I11). The journal is written last:
+ * if that fails, the message comes again to money that is already where it belongs.
  */
 export async function settleWebhook(ports: SettlePorts, message: WebhookMessage): Promise<void> {
-  const doubt = await doubtAbout(ports, message);
-  if (doubt === 'ask_later') {
-    const waited = ports.clock.now() - message.receivedAt;
-    if (waited > unverifiedForMs) return quarantined(ports, message, 'certificate_unreachable');
-    return putBack(ports, message, ports.settings.waits.lookAgainFromMs);
+  const { receipt, notice } = message;
+  const standing = await standingOf(ports, message);
+  if (standing.kind === 'waits') return putBack(ports, message, standing.waitMs);
+  if (standing.kind === 'final') {
+    const { kind: _, ...end } = standing;
+    await ports.journal.record({ receipt, verdict: 'genuine', notice, ...end });
+    if (end.outcome !== 'dropped') return;
   }
-  if (doubt) return quarantined(ports, message, doubt);
-
-  const read = ports.readNotice(message.envelope.Message);
-  if (read.kind === 'unrecognised') return quarantined(ports, message, read.reason);
-  const { notice } = read;
-  if (notice.status !== 'Completed') return quarantined(ports, message, 'not_completed');
-
-  const match = await matchOf(ports, notice);
-  if (!match) return unmatched(ports, message, notice, 'no_order');
-  return applied(ports, message, notice, match.order, match.attempt);
+  ports.telemetry.event('WebhookDropped', { trxID: notice.trxId, state: standing.kind });
 }
 
-async function doubtAbout(ports: SettlePorts, message: WebhookMessage): Promise<string | undefined> {
-  if (message.verified) return message.stale ? 'stale' : undefined;
-  const verdict = await ports.verifier.verify(message.envelope, message.receivedAt);
-  if (verdict.kind === 'unreachable') return 'ask_later';
-  if (verdict.kind === 'refused') return verdict.reason;
-  return verdict.stale ? 'stale' : undefined;
-}
-
-async function applied(
-  ports: SettlePorts,
-  message: WebhookMessage,
-  notice: PaymentNotice,
-  order: Order,
-  attempt: Attempt,
-): Promise<void> {
+async function standingOf(ports: SettlePorts, message: WebhookMessage): Promise<Standing> {
+  const match = await matchOf(ports, message.notice);
+  if (match && isRecorded(match.attempt, message.notice)) return { kind: 'final', outcome: 'dropped' };
+  // Most notifications ended above. From here on a message costs a Query or an alarm, so it is weighed once only.
+  const before = await ports.journalled.find(message.receipt);
+  const isTwin = before === 'waiting' && message.putBacks === 0;
+  if (before === 'final' || isTwin) return { kind: 'replay' };
+  if (!match) return unmatched(ports, message, 'no_order');
+  const { order, attempt } = match;
   switch (attempt.state) {
     case 'completed':
-      if (attempt.captured.trxId === notice.trxId)
-        return ports.telemetry.event('WebhookDropped', { trxID: notice.trxId });
-      return keepUnclaimed(ports, message, notice, 'other_trx');
+      return unclaimed(ports, message, 'other_trx');
     case 'executing':
-    case 'unknown': {
-      const waitMs = (attemptDueAt(attempt) ?? 0) - ports.clock.now();
-      if (waitMs > 0) return putBack(ports, message, waitMs);
-      await lookAgain(ports, order, {});
-      return putBack(ports, message, ports.settings.waits.lookAgainFromMs);
-    }
-    default: {
-      if (!hasPayment(attempt)) return unmatched(ports, message, notice, 'no_payment');
-      ports.telemetry.metric('SettledByWebhook');
-      const asked = await askAbout(ports, order, attempt.attempt);
-      const decided = attemptNumbered(asked, attempt.attempt)?.state === 'completed';
-      return decided ? undefined : unmatched(ports, message, notice, 'not_completed_at_bkash');
-    }
+    case 'unknown':
+      return undecided(ports, message, order, attempt);
+    default:
+      return hasPayment(attempt)
+        ? asked(ports, message, order, attempt)
+        : unmatched(ports, message, 'no_payment');
   }
 }
 
 /** By invoice, else by a trxID that an attempt has already recorded: a webhook carries no paymentID. */
-async function matchOf(ports: SettlePorts, notice: PaymentNotice) {
-  const named = notice.invoice ? orderOfInvoice(ports.settings.stage, notice.invoice) : undefined;
-  const owner = named ?? (await ports.ties.ownerOf(notice.trxId));
-  const order = owner && (await ports.orders.find(owner.orderId));
+async function matchOf(ports: SettlePorts, { invoice, trxId }: PaymentNotice) {
+  const named = invoice ? orderOfInvoice(ports.settings.stage, invoice) : undefined;
+  return (await attemptOf(ports, named)) ?? attemptOf(ports, await ports.ties.ownerOf(trxId));
+}
+
+async function attemptOf({ orders }: SettlePorts, owner: TrxOwner | undefined) {
+  const order = owner && (await orders.find(owner.orderId));
   const attempt = order && attemptNumbered(order, owner.attempt);
   return attempt && { order, attempt };
 }
 
+function isRecorded(attempt: Attempt | undefined, notice: PaymentNotice): boolean {
+  return attempt?.state === 'completed' && attempt.captured.trxId === notice.trxId;
+}
+
+/** Its Execute is under way or unanswered: the look that is coming decides, and is not hurried. */
+async function undecided(
+  ports: SettlePorts,
+  message: WebhookMessage,
+  order: Order,
+  attempt: Attempt,
+): Promise<Standing> {
+  const untilLookMs = (attemptDueAt(attempt) ?? 0) - ports.clock.now();
+  if (untilLookMs > 0) return patient(ports, message, untilLookMs);
+  const looked = attemptNumbered(await lookAgain(ports, order, {}), attempt.attempt);
+  return afterAsking(ports, message, looked) ?? patient(ports, message, pauseMs(ports, message));
+}
+
+/** Nobody else is about to ask: one Query that bKash answers, with an alarm. */
+async function asked(
+  ports: SettlePorts,
+  message: WebhookMessage,
+  order: Order,
+  { attempt, generation }: Attempt,
+): Promise<Standing> {
+  ports.telemetry.metric('SettledByWebhook');
+  const { bkash, heard } = hearingQueries(ports.bkash, generation);
+  await askAbout({ ...ports, bkash }, order, attempt);
+  // An answer that changes nothing writes nothing, so what the customer did meanwhile shows in the table only.
+  const after = (await attemptOf(ports, { orderId: order.orderId, attempt }))?.attempt;
+  const told = afterAsking(ports, message, after);
+  if (told) return told;
+  const isInitiated = heard.some(({ kind }) => kind === 'initiated');
+  const isSentMeanwhile = after?.state === 'executing' || after?.state === 'unknown';
+  return isInitiated && !isSentMeanwhile
+    ? unclaimed(ports, message, 'not_completed_at_bkash')
+    : patient(ports, message, pauseMs(ports, message));
+}
+
+function afterAsking(
+  ports: SettlePorts,
+  message: WebhookMessage,
+  attempt: Attempt | undefined,
+): Standing | Promise<Standing> | undefined {
+  if (attempt?.state !== 'completed') return undefined;
+  return isRecorded(attempt, message.notice)
+    ? { kind: 'final', outcome: 'applied' }
+    : unclaimed(ports, message, 'other_trx');
+}
+
+/** Waits for bKash as long as a paymentID lives; by then its attempt is decided, or a person has to look. */
+function patient(ports: SettlePorts, message: WebhookMessage, waitMs: number): Standing | Promise<Standing> {
+  const isOver = ageMs(ports, message) > paymentLifeMs;
+  return isOver ? unclaimed(ports, message, 'unanswered') : { kind: 'waits', waitMs };
+}
+
 /** Its order may be a moment behind; after a quarter of an hour it is money that nobody claims. */
-async function unmatched(
+function unmatched(
   ports: SettlePorts,
   message: WebhookMessage,
-  notice: PaymentNotice,
-  reason: string,
-): Promise<void> {
-  const { unmatchedWebhookMs, lookAgainToMs } = ports.settings.waits;
-  const waited = ports.clock.now() - message.receivedAt;
-  if (waited < unmatchedWebhookMs) return putBack(ports, message, lookAgainToMs);
-  return keepUnclaimed(ports, message, notice, reason);
+  reason: UnclaimedReason,
+): Standing | Promise<Standing> {
+  const isOver = ageMs(ports, message) >= ports.settings.waits.unmatchedWebhookMs;
+  return isOver ? unclaimed(ports, message, reason) : { kind: 'waits', waitMs: pauseMs(ports, message) };
 }
 
-async function keepUnclaimed(
+async function unclaimed(
   ports: SettlePorts,
-  message: WebhookMessage,
-  notice: PaymentNotice,
-  reason: string,
-): Promise<void> {
-  await ports.unclaimed.keep({
-    trxId: notice.trxId,
-    amountPoisha: notice.saleAmountPoisha ?? notice.amountPoisha ?? 0,
-    ...(notice.invoice === undefined ? {} : { invoice: notice.invoice }),
-    ...(notice.payer === undefined ? {} : { payer: notice.payer }),
-    reason,
-    at: message.receivedAt,
-  });
+  { receipt, notice }: WebhookMessage,
+  reason: UnclaimedReason,
+): Promise<Standing> {
+  const { status: _, currency: __, completedAt: ___, ...money } = notice;
+  const { trxId } = money;
+  const { messageId, receivedAt: at } = receipt;
+  await ports.unclaimed.keep({ ...money, messageId, reason, at });
+  // An attempt that recorded it while we decided found nothing to close: its tie was there before our entry.
+  if (await ports.ties.ownerOf(trxId)) {
+    await ports.unclaimed.close(trxId);
+    return { kind: 'final', outcome: 'dropped' };
+  }
   ports.telemetry.metric('UnclaimedMoney');
-  ports.telemetry.event('UnclaimedMoney', { trxID: notice.trxId, reason });
+  ports.telemetry.event('UnclaimedMoney', { trxID: trxId, reason });
+  return { kind: 'final', outcome: 'unclaimed', reason };
 }
 
-async function quarantined(ports: SettlePorts, message: WebhookMessage, reason: string): Promise<void> {
-  const { MessageId: messageId } = message.envelope;
-  await ports.quarantine.keep({
-    messageId,
-    reason,
-    body: JSON.stringify(message.envelope),
-    at: message.receivedAt,
-  });
-  ports.telemetry.metric('WebhookQuarantined');
-  ports.telemetry.event('WebhookQuarantined', { messageId, reason });
+/** A fresh send, so that waiting never counts as failing; the pause grows with the message's age, which bounds it. */
+async function putBack(ports: SettlePorts, message: WebhookMessage, waitMs: number): Promise<void> {
+  const { receipt, notice, putBacks } = message;
+  const delaySeconds = Math.min(maxDelaySeconds, Math.max(1, Math.ceil(waitMs / 1000)));
+  await ports.settleQueue.send({ ...message, putBacks: putBacks + 1 }, { delaySeconds });
+  if (putBacks > 0) return;
+  try {
+    await ports.journal.waits({ receipt, verdict: 'genuine', notice });
+  } catch {
+    // It waits in the queue whether this is noted or not. Failing here would bring it back beside its own copy.
+    ports.telemetry.event('JournalFailed', { messageId: receipt.messageId });
+  }
 }
 
-function putBack(ports: SettlePorts, message: WebhookMessage, waitMs: number): Promise<void> {
-  const delaySeconds = Math.min(maxDelaySeconds, Math.ceil(waitMs / 1000));
-  return ports.settleQueue.send(message, { delaySeconds });
+function ageMs({ clock }: SettlePorts, { receipt }: WebhookMessage): number {
+  return clock.now() - receipt.receivedAt;
+}
+
+function pauseMs(ports: SettlePorts, message: WebhookMessage): number {
+  const { lookAgainFromMs, lookAgainToMs } = ports.settings.waits;
+  return Math.min(lookAgainToMs, Math.max(lookAgainFromMs, ageMs(ports, message)));
 }

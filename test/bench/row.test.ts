@@ -91,8 +91,10 @@ describe('the units of a paid order', () => {
 
   it('are those of every item that is not shared by all orders', () => {
     const writes = [write('ORDER#local#a', 300), write('TRX#local#b', 150), write('TOKEN#local', 4)];
-    const rows = rowsOf([...writes, write('SOMETHING-NEW#local', 50)], { create: 50, execute: 50, query: 1 });
-    expect(rows.map(({ value }) => value)).toEqual([10, 3 / 50, 4, 101 / 50, 1]);
-    expect(rows.map(verdictOf)).toEqual(['pass', '', '', 'MISSED', 'MISSED']);
+    const journal = write('JOURNAL#local#2026-11-23T10', 50);
+    const all = [...writes, journal, write('SOMETHING-NEW#local', 50)];
+    const rows = rowsOf(all, { create: 50, execute: 50, query: 1 });
+    expect(rows.map(({ value }) => value)).toEqual([10, 3 / 50, 1, 4, 101 / 50, 1]);
+    expect(rows.map(verdictOf)).toEqual(['pass', '', '', '', 'MISSED', 'MISSED']);
   });
 });

@@ -1,5 +1,9 @@
 import type {
   HealthGate,
+  HeldMessages,
+  Journal,
+  JournalEntry,
+  JournalLookup,
   Orders,
   Quarantine,
   TrxOwner,
@@ -18,7 +22,9 @@ export class FakeTable {
   readonly trx = new Map<string, TrxOwner>();
   readonly unclaimedMoney = new Map<string, UnclaimedEntry>();
   readonly closedMoney: string[] = [];
-  readonly quarantined: Array<{ messageId: string; reason: string }> = [];
+  /** By fingerprint. */
+  readonly quarantined = new Map<string, { reason: string; body: string }>();
+  readonly journalOf = new Map<string, Omit<JournalEntry, 'outcome'> & { outcome: string }>();
   /** Every state that was ever written, in order. */
   readonly written: Order[] = [];
   gateOpen = true;
@@ -61,7 +67,7 @@ export class FakeTable {
 
   readonly unclaimed: UnclaimedMoney = {
     keep: async (entry) => {
-      this.unclaimedMoney.set(entry.trxId, entry);
+      if (!this.unclaimedMoney.has(entry.trxId)) this.unclaimedMoney.set(entry.trxId, entry);
     },
     close: async (trxId) => {
       if (this.unclaimedMoney.has(trxId)) this.closedMoney.push(trxId);
@@ -69,8 +75,37 @@ export class FakeTable {
   };
 
   readonly quarantine: Quarantine = {
-    keep: async ({ messageId, reason }) => {
-      this.quarantined.push({ messageId, reason });
+    keep: async ({ receipt: { fingerprint }, reason, body }) => {
+      if (!this.quarantined.has(fingerprint)) this.quarantined.set(fingerprint, { reason, body });
+    },
+  };
+
+  readonly held: HeldMessages = {
+    find: async (fingerprint) => this.quarantined.get(fingerprint)?.body,
+    judged: async (fingerprint, reason) => {
+      const kept = this.quarantined.get(fingerprint);
+      if (kept) this.quarantined.set(fingerprint, { ...kept, reason });
+    },
+    release: async (fingerprint) => {
+      this.quarantined.delete(fingerprint);
+    },
+  };
+
+  readonly journal: Journal = {
+    record: async (entry) => {
+      const there = this.journalOf.get(entry.receipt.fingerprint);
+      if (!there || there.outcome === 'waiting') this.journalOf.set(entry.receipt.fingerprint, entry);
+    },
+    waits: async (entry) => {
+      const { fingerprint } = entry.receipt;
+      if (!this.journalOf.has(fingerprint)) this.journalOf.set(fingerprint, { ...entry, outcome: 'waiting' });
+    },
+  };
+
+  readonly journalled: JournalLookup = {
+    find: async ({ fingerprint }) => {
+      const there = this.journalOf.get(fingerprint)?.outcome;
+      return there === undefined || there === 'waiting' ? there : 'final';
     },
   };
 

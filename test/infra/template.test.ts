@@ -99,7 +99,7 @@ describe('a function', () => {
       'return-from-bkash': 29,
       'get-order': 29,
       'cancel-order': 29,
-      'receive-webhook': 10,
+      'receive-webhook': 14,
       'settle-payments': 60,
       'reconcile-payments': 50,
       'renew-token': 45,

@@ -119,7 +119,8 @@ describe('looking again after silence', () => {
     world.table.unclaimedMoney.set('DKN1A2B3C4', {
       trxId: 'DKN1A2B3C4',
       amountPoisha: 1,
-      reason: 'x',
+      reason: 'no_order',
+      messageId: 'm-1',
       at: 0,
     });
     for (const pauseMs of [35_000, 115_000, 300_000]) {

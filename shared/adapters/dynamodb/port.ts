@@ -1,6 +1,7 @@
 import type { Fact } from '../../domain/facts.ts';
 import type { Gate } from '../../domain/gate.ts';
 import type { Order } from '../../domain/order.ts';
+import type { PaymentNotice, Receipt, RefusalReason, UnreadableReason } from '../sns/port.ts';
 
 /** The order table, in our words. Every write is conditional on the version that was read. */
 export interface Orders {
@@ -25,24 +26,97 @@ export interface TrxOwner {
 
 /** Money that arrived and that no attempt claims: a person has to look. */
 export interface UnclaimedMoney {
+  /** The first entry of a trxID stands, open or closed. */
   keep(money: UnclaimedEntry): Promise<void>;
   /** An attempt recorded this trxID after all. */
   close(trxId: string): Promise<void>;
 }
 
-export interface UnclaimedEntry {
-  trxId: string;
-  amountPoisha: number;
-  invoice?: string;
-  payer?: string;
-  reason: string;
+export interface UnclaimedEntry
+  extends Pick<PaymentNotice, 'trxId' | 'amountPoisha' | 'saleAmountPoisha' | 'invoice' | 'payer'> {
+  reason: UnclaimedReason;
+  /** The message that told of it; its journal entry has the rest. */
+  messageId: string;
+  /** Epoch ms at the door. */
   at: number;
 }
 
-/** Messages that were accepted and cannot be believed or understood, each with its reason. None vanishes (I11). */
+export type UnclaimedReason =
+  /** Nobody's invoice and nobody's trxID, for as long as a message waits for its order. */
+  | 'no_order'
+  /** An order of ours, whose attempt never had a paymentID. */
+  | 'no_payment'
+  /** Its attempt was paid, by another trxID. */
+  | 'other_trx'
+  /** bKash's own Query knows of no payment. */
+  | 'not_completed_at_bkash'
+  /** bKash answered no Query within the life of a paymentID. */
+  | 'unanswered';
+
+/**
+ * Messages that were accepted and cannot be believed or understood, whole, each with its reason. None vanishes (I11).
+ * Kept by fingerprint: a forgery replaces no genuine message of its id, nor the other way round.
+ */
 export interface Quarantine {
-  keep(message: { messageId: string; reason: string; body: string; at: number }): Promise<void>;
+  /** The same message again leaves the first as it is. */
+  keep(message: { receipt: Receipt; reason: QuarantineReason; body: string }): Promise<void>;
 }
+
+/** The consumer's side of the quarantine: messages that wait there because they could not be verified at the door. */
+export interface HeldMessages {
+  /** The body as kept; undefined when the message was judged and let go before. Strongly consistent. */
+  find(fingerprint: string): Promise<string | undefined>;
+  /** It stays in quarantine, for this reason. */
+  judged(fingerprint: string, reason: QuarantineReason): Promise<void>;
+  /** It was genuine and is settled: nothing of it has to stay. */
+  release(fingerprint: string): Promise<void>;
+}
+
+export type QuarantineReason =
+  /** The certificate could not be had at the door; the consumer is about to try. */
+  | 'unverified'
+  /** It could not be had for as long as we would call a message fresh. */
+  | 'certificate_unreachable'
+  | 'stale'
+  | 'not_completed'
+  | UnreadableReason
+  | RefusalReason;
+
+/**
+ * One entry for each message that was answered 200: what it was and what became of it. Written when that is final, so
+ * that the entry is the last thing a message needs; one that has to wait is noted as `waiting` before.
+ */
+export interface Journal {
+  /** The first final outcome stands: a replay changes nothing. */
+  record(entry: JournalEntry): Promise<void>;
+  /** Notes that the message waits in the queue; an entry that is there stands. */
+  waits(entry: Omit<JournalEntry, 'outcome' | 'reason'>): Promise<void>;
+}
+
+/** Whether a message was here before. Strongly consistent. */
+export interface JournalLookup {
+  find(receipt: Receipt): Promise<'waiting' | 'final' | undefined>;
+}
+
+export interface JournalEntry {
+  receipt: Receipt;
+  verdict: 'genuine' | 'stale' | 'unreachable' | RefusalReason;
+  /** The money facts, where they could be read; never the payer. */
+  notice?: PaymentNotice;
+  outcome: JournalOutcome;
+  reason?: QuarantineReason | UnclaimedReason;
+}
+
+export type JournalOutcome =
+  /** bKash was asked because of it, and confirmed it. */
+  | 'applied'
+  /** Its money was recorded before. */
+  | 'dropped'
+  | 'unclaimed'
+  | 'quarantined'
+  /** A subscription's two control messages. */
+  | 'confirmed'
+  | 'unsubscribed';
 
 /**
  * Fails fast while bKash is down: shared by the fleet, fed by its own calls, written on failures and changes only,

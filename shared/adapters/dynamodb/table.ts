@@ -15,7 +15,12 @@ export const keys = {
   }),
   trx: (stage: string, trxId: string) => ({ pk: `TRX#${stage}#${trxId}`, sk: 'TRX' }),
   unclaimed: (stage: string, trxId: string) => ({ pk: `UNCLAIMED#${stage}`, sk: trxId }),
-  quarantine: (stage: string, messageId: string) => ({ pk: `QUARANTINE#${stage}`, sk: messageId }),
+  quarantine: (stage: string, fingerprint: string) => ({ pk: `QUARANTINE#${stage}`, sk: fingerprint }),
+  /** An hour to a partition: the door lets a third of what a partition takes through, and an operator lists by time. */
+  journal: (stage: string, publishedAt: number, fingerprint: string) => ({
+    pk: `JOURNAL#${stage}#${new Date(publishedAt).toISOString().slice(0, 13)}`,
+    sk: fingerprint,
+  }),
   token: (stage: string) => ({ pk: `TOKEN#${stage}`, sk: 'TOKEN' }),
   gate: (stage: string) => ({ pk: `GATE#${stage}`, sk: 'BKASH' }),
   watermark: (stage: string) => ({ pk: `RECONCILE#${stage}`, sk: 'WATERMARK' }),

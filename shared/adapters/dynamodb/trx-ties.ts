@@ -23,7 +23,12 @@ export function dynamoTrxTies(table: Table): TrxTies {
 
     async ownerOf(trxId) {
       const { Item } = await table.client.send(
-        new GetItemCommand({ TableName: table.name, Key: marshall(keys.trx(table.stage, trxId)) }),
+        new GetItemCommand({
+          TableName: table.name,
+          Key: marshall(keys.trx(table.stage, trxId)),
+          // Whoever keeps money as unclaimed asks this last: a tie made a moment before must show.
+          ConsistentRead: true,
+        }),
       );
       if (!Item) return undefined;
       const { orderId, attempt } = unmarshall(Item);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { maskedWallet } from '../../domain/ids.ts';
 import { poishaFromBkash } from '../../domain/money.ts';
 import { lenient } from '../bkash/lenient-field.ts';
 import type { NoticeOutcome, PaymentNotice } from './port.ts';
@@ -23,7 +24,7 @@ export function parsePaymentNotice(message: string): NoticeOutcome {
   } = parsed.data;
   if (trxID === undefined || !/^[A-Za-z0-9]{1,64}$/.test(trxID)) return unrecognised('no_trx_id');
   if (!transactionStatus) return unrecognised('no_status');
-  if (!currency) return unrecognised('no_currency');
+  if (!currency || !/^[A-Z]{3}$/.test(currency)) return unrecognised('no_currency');
   const notice = {
     trxId: trxID,
     status: transactionStatus,
@@ -31,7 +32,7 @@ export function parsePaymentNotice(message: string): NoticeOutcome {
     amountPoisha: amount === undefined ? undefined : poishaFromBkash(amount),
     saleAmountPoisha: saleAmount === undefined ? undefined : poishaFromBkash(saleAmount),
     invoice: merchantInvoiceNumber || undefined,
-    payer: debitMSISDN || undefined,
+    payer: debitMSISDN ? maskedWallet(debitMSISDN) : undefined,
     completedAt: dateTime === undefined ? undefined : epochMsFromBangladesh(dateTime),
   };
   return { kind: 'payment', notice: withoutAbsent(notice) };

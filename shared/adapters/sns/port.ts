@@ -55,6 +55,20 @@ export interface SnsControl extends Signed {
 
 export type SnsEnvelope = SnsNotification | SnsControl;
 
+/** Which message it was: what is queued and journalled of it. Nothing here tells of a person. */
+export interface Receipt {
+  /** Of the whole signed envelope: a forgery with a genuine message's id has another. */
+  fingerprint: string;
+  messageId: string;
+  type: SnsEnvelope['Type'];
+  topicArn: string;
+  signatureVersion: string;
+  /** Epoch ms. Amazon's own time where it is to be believed, else that of our door: the same however often it comes. */
+  publishedAt: number;
+  /** Epoch ms at our door. */
+  receivedAt: number;
+}
+
 /** What a notification's inner message says about a payment, in our words. It is a hint; it never pays. */
 export interface PaymentNotice {
   trxId: string;
@@ -66,7 +80,7 @@ export interface PaymentNotice {
   /** What was ordered; only in coupon payments. */
   saleAmountPoisha?: Poisha;
   invoice?: string;
-  /** The payer's wallet as bKash gave it; masked before it leaves the system. */
+  /** The payer's wallet, masked: enough for a person who asks the customer, nothing for anyone else. */
   payer?: string;
   /** Epoch ms, to the second; bKash's clock may be off by ten minutes. */
   completedAt?: number;
@@ -74,4 +88,6 @@ export interface PaymentNotice {
 
 export type NoticeOutcome =
   | { kind: 'payment'; notice: PaymentNotice }
-  | { kind: 'unrecognised'; reason: 'not_json' | 'no_trx_id' | 'no_status' | 'no_currency' };
+  | { kind: 'unrecognised'; reason: UnreadableReason };
+
+export type UnreadableReason = 'not_json' | 'no_trx_id' | 'no_status' | 'no_currency';

@@ -1,5 +1,5 @@
 import type { Notice } from '../dynamodb/port.ts';
-import type { SnsNotification } from '../sns/port.ts';
+import type { PaymentNotice, Receipt } from '../sns/port.ts';
 
 /** A queue that takes messages of one kind. What `send` resolved is durably queued. */
 export interface Queue<Message> {
@@ -30,16 +30,25 @@ export interface Delay {
 export type SettleQueue = Queue<SettleMessage>;
 export type NoticeQueue = Queue<Notice>;
 
-/** Work for the settle consumer: something came, or something is due. Either is only a reason to look. */
-export type SettleMessage = WebhookMessage | LookMessage | ProbeMessage;
+/**
+ * Work for the settle consumer: something came, or something is due. Either is only a reason to look. None of these
+ * carries a personal datum, because a dead letter lies about for two weeks (I10).
+ */
+export type SettleMessage = WebhookMessage | HeldMessage | LookMessage | ProbeMessage;
 
+/** A notification that was found genuine, fresh and readable. */
 export interface WebhookMessage {
   kind: 'webhook';
-  envelope: SnsNotification;
-  /** False: the certificate could not be had at the door, so the consumer verifies before it uses anything. */
-  verified: boolean;
-  /** True: validly signed but not of our time; the consumer keeps it in quarantine. False while unverified. */
-  stale: boolean;
+  receipt: Receipt;
+  notice: PaymentNotice;
+  /** How often it was put back to wait; each time is a fresh send. */
+  putBacks: number;
+}
+
+/** A notification whose certificate could not be had at the door: the quarantine holds it until it can be judged. */
+export interface HeldMessage {
+  kind: 'held';
+  fingerprint: string;
   /** Epoch ms at the door: what age and certificate dates are judged by, then and later. */
   receivedAt: number;
 }

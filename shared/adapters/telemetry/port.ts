@@ -21,6 +21,8 @@ export const levelOfEvent = {
   WebhookRefused: 'warn',
   WebhookDropped: 'info',
   WebhookQuarantined: 'warn',
+  /** That a message waits could not be noted; it waits all the same. */
+  JournalFailed: 'warn',
   TopicConfirmed: 'warn',
   /** Somebody ended the subscription: from now on no notification comes. */
   TopicUnsubscribed: 'error',
@@ -45,7 +47,6 @@ export const metricNames = [
   'WebhookRefused',
   /** A notification whose signature is Amazon's and whose topic is ours. */
   'WebhookReceived',
-  'WebhookQueued',
   'WebhookQuarantined',
   'TopicUnsubscribed',
   'TokenCall',

@@ -1,29 +1,39 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { dynamoHeldMessages } from '../../../shared/adapters/dynamodb/held-messages.ts';
 import { dynamoQuarantine } from '../../../shared/adapters/dynamodb/quarantine.ts';
-import { dynamodb, table } from './mocked-table.ts';
+import { aReceipt } from '../../fakes/receipt.ts';
+import { dynamodb, failedCondition, table } from './mocked-table.ts';
 
 const quarantine = dynamoQuarantine(table);
-const at = Date.parse('2026-11-23T12:00:00.900Z');
-const message = { messageId: 'm-1', reason: 'stale', body: '{"Type":"Notification"}', at };
+const held = dynamoHeldMessages(table);
+const receipt = aReceipt();
+const message = { receipt, reason: 'stale' as const, body: '{"Type":"Notification"}' };
+const Key = { pk: { S: 'QUARANTINE#live' }, sk: { S: receipt.fingerprint } };
 
 beforeEach(() => {
   dynamodb.reset();
 });
 
 describe('a message in quarantine', () => {
-  it('is kept whole, with its reason, under its message id', async () => {
+  it('is kept whole, with its reason, under its fingerprint', async () => {
     dynamodb.on(PutItemCommand).resolves({});
     await quarantine.keep(message);
     expect(dynamodb.commandCalls(PutItemCommand)[0]?.args[0].input).toMatchObject({
       TableName: 'Orders',
       Item: {
-        pk: { S: 'QUARANTINE#live' },
-        sk: { S: 'm-1' },
+        ...Key,
+        messageId: { S: 'm-1' },
         reason: { S: 'stale' },
         body: { S: message.body },
-        at: { N: String(at) },
+        at: { N: String(receipt.receivedAt) },
       },
+      ConditionExpression: 'attribute_not_exists(pk)',
     });
   });
 
@@ -34,8 +44,46 @@ describe('a message in quarantine', () => {
     expect(ttl).toEqual({ N: String(Date.parse('2027-02-21T12:00:00Z') / 1_000) });
   });
 
+  it('is left as it is when it comes again', async () => {
+    dynamodb.on(PutItemCommand).rejects(failedCondition());
+    await expect(quarantine.keep(message)).resolves.toBeUndefined();
+  });
+
   it('is not acknowledged when it could not be kept', async () => {
     dynamodb.on(PutItemCommand).rejects(new Error('throttled'));
     await expect(quarantine.keep(message)).rejects.toThrow('throttled');
+  });
+});
+
+describe('a message that waits there to be verified', () => {
+  it('is found as it was kept a moment before', async () => {
+    const Item = { ...Key, body: { S: message.body }, reason: { S: 'unverified' } };
+    dynamodb.on(GetItemCommand, { TableName: 'Orders', Key, ConsistentRead: true }).resolves({ Item });
+    expect(await held.find(receipt.fingerprint)).toBe(message.body);
+  });
+
+  it('is not found once it was let go', async () => {
+    dynamodb.on(GetItemCommand).resolves({});
+    expect(await held.find(receipt.fingerprint)).toBeUndefined();
+    dynamodb.on(DeleteItemCommand).resolves({});
+    await held.release(receipt.fingerprint);
+    expect(dynamodb.commandCalls(DeleteItemCommand)[0]?.args[0].input).toEqual({ TableName: 'Orders', Key });
+  });
+
+  it('gets the reason it was judged by, and never comes back without its body', async () => {
+    dynamodb.on(UpdateItemCommand).resolvesOnce({}).rejectsOnce(failedCondition());
+    await held.judged(receipt.fingerprint, 'signature');
+    expect(dynamodb.commandCalls(UpdateItemCommand)[0]?.args[0].input).toMatchObject({
+      Key,
+      UpdateExpression: 'SET reason = :reason',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':reason': { S: 'signature' } },
+    });
+    await expect(held.judged(receipt.fingerprint, 'signature')).resolves.toBeUndefined();
+  });
+
+  it('is not taken for judged when the table had other trouble', async () => {
+    dynamodb.on(UpdateItemCommand).rejects(new Error('throttled'));
+    await expect(held.judged(receipt.fingerprint, 'signature')).rejects.toThrow('throttled');
   });
 });

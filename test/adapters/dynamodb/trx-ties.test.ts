@@ -43,9 +43,9 @@ describe('the tie of a trxID', () => {
     await expect(ties.tie('DKN1A2B3C4', owner)).rejects.toThrow('throttled');
   });
 
-  it('names its owner, and nothing of the keys', async () => {
+  it('names its owner as of this moment, and nothing of the keys', async () => {
     const Key = { pk: { S: 'TRX#live#DKN1A2B3C4' }, sk: { S: 'TRX' } };
-    dynamodb.on(GetItemCommand, { TableName: 'Orders', Key }).resolves({
+    dynamodb.on(GetItemCommand, { TableName: 'Orders', Key, ConsistentRead: true }).resolves({
       Item: { ...Key, orderId: { S: 'SB-1' }, attempt: { N: '2' } },
     });
     expect(await ties.ownerOf('DKN1A2B3C4')).toEqual(owner);

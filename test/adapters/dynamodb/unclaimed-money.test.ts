@@ -4,7 +4,13 @@ import { dynamoUnclaimedMoney } from '../../../shared/adapters/dynamodb/unclaime
 import { dynamodb, failedCondition, table } from './mocked-table.ts';
 
 const unclaimed = dynamoUnclaimedMoney(table, () => 7_000);
-const entry = { trxId: 'DKN1A2B3C4', amountPoisha: 105_000, reason: 'no_order', at: 5_000 };
+const entry = {
+  trxId: 'DKN1A2B3C4',
+  amountPoisha: 105_000,
+  reason: 'no_order' as const,
+  messageId: 'm-1',
+  at: 5_000,
+};
 
 beforeEach(() => {
   dynamodb.reset();
@@ -21,6 +27,7 @@ describe('money that nobody claims', () => {
         sk: { S: 'DKN1A2B3C4' },
         amountPoisha: { N: '105000' },
         reason: { S: 'no_order' },
+        messageId: { S: 'm-1' },
         at: { N: '5000' },
       },
       ConditionExpression: 'attribute_not_exists(pk)',

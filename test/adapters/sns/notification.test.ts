@@ -25,10 +25,15 @@ describe("bKash's payment notice", () => {
         currency: 'BDT',
         amountPoisha: 10_000,
         invoice: 'orderId1233',
-        payer: '8801700000001',
+        payer: '017*****001',
         completedAt: Date.parse('2018-04-19T06:22:46Z'),
       },
     });
+  });
+
+  it("never passes a payer's number on, however it is written", () => {
+    for (const debitMSISDN of ['8801700000001', '01700000001', '+8801700000001', 8801700000001])
+      expect(noticeOf({ ...sample, debitMSISDN })).toMatchObject({ payer: '017*****001' });
   });
 
   it('may come without an invoice, as the older shape does, or with an empty one', () => {
@@ -77,6 +82,7 @@ describe("bKash's payment notice", () => {
     ['no_trx_id', JSON.stringify({ ...sample, trxID: 'a#b' })],
     ['no_status', JSON.stringify({ ...sample, transactionStatus: '' })],
     ['no_currency', JSON.stringify({ ...sample, currency: undefined })],
+    ['no_currency', JSON.stringify({ ...sample, currency: '01700000001' })],
   ])('is unrecognised (%s) in %s', (reason, message) => {
     expect(parsePaymentNotice(message)).toEqual({ kind: 'unrecognised', reason });
   });

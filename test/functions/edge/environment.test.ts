@@ -27,6 +27,7 @@ describe('the environment of a function', () => {
   it('holds what the function was promised and nothing else', () => {
     expect(readEnvironment('receive-webhook', { ...whole, AWS_SECRET_ACCESS_KEY: 'x' })).toEqual({
       STAGE_CONFIG: localStage,
+      TABLE_NAME: whole.TABLE_NAME,
       SETTLE_QUEUE_URL: whole.SETTLE_QUEUE_URL,
     });
   });

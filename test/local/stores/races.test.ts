@@ -109,7 +109,7 @@ describe('fifty messages of one fact', () => {
 
 describe('money that nobody claims', () => {
   it('is kept once with its first reason, and closed once', async () => {
-    const [trxId, entry] = ['TRX0000003', { amountPoisha: 100, at: 1_000 }];
+    const [trxId, entry] = ['TRX0000003', { amountPoisha: 100, messageId: 'm-1', at: 1_000 }];
     const unclaimed = dynamoUnclaimedMoney(table(), () => 5_000);
     await unclaimed.keep({ trxId, reason: 'no_order', ...entry });
     await unclaimed.close(trxId);

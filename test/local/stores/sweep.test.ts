@@ -6,6 +6,7 @@ import { dynamoTrxTies } from '../../../shared/adapters/dynamodb/trx-ties.ts';
 import { productionWaits } from '../../../shared/config/stage.ts';
 import { newOrder } from '../../../shared/domain/checkout.ts';
 import type { Order } from '../../../shared/domain/order.ts';
+import { aReceipt } from '../../fakes/receipt.ts';
 import { aCheckout } from '../../fakes/world.ts';
 import { emptyTable } from '../empty-table.ts';
 
@@ -37,7 +38,11 @@ describe('the daily sweep', () => {
 
   it('leaves other items and other stages alone', async () => {
     await dynamoTrxTies(table()).tie('TRX0000001', { orderId: 'NEW-1', attempt: 1 });
-    await dynamoQuarantine(table()).keep({ messageId: 'm-1', reason: 'stale', body: '{}', at: 9_000 });
+    await dynamoQuarantine(table()).keep({
+      receipt: aReceipt({ receivedAt: 9_000 }),
+      reason: 'stale',
+      body: '{}',
+    });
     const elsewhere = { ...orderOf('ELSEWHERE', 9_000), environment: 'sandbox' };
     await dynamoOrders(table('sandbox'), productionWaits).create(elsewhere);
     expect((await swept(9_000)).orders).toEqual([]);
