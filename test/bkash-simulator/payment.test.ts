@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CustomerAct, customerActs, triesAllowed } from '../../infra/local/bkash/machine/customer.ts';
-import { executePayment } from '../../infra/local/bkash/machine/execution.ts';
+import { captureUnasked, executePayment } from '../../infra/local/bkash/machine/execution.ts';
 import { createPayment, isVerified, type Payment } from '../../infra/local/bkash/machine/payment.ts';
 
 /**
@@ -80,6 +80,28 @@ describe('the payment machine', () => {
       }),
       { numRuns: 2000, seed: 4 },
     );
+  });
+
+  it('can be captured unasked wherever it stands, but never twice', () => {
+    const captured = { asked: 0, unasked: 0 };
+    fc.assert(
+      fc.property(story, (steps) => {
+        const last = walk(steps, () => {});
+        const capture = captureUnasked(last, '01500000001', 'DKN7654321', 2_000_000);
+        const isFirst = last.progress.at !== 'completed';
+        captured[isFirst ? 'unasked' : 'asked'] += 1;
+        expect(capture !== undefined).toBe(isFirst);
+        if (!capture) return;
+        expect(capture.payment.progress).toMatchObject({ at: 'completed', wallet: capture.wallet });
+        expect(executePayment(capture.payment, 'DKN1234567', undefined, 2_000_000)).toMatchObject({
+          kind: 'refused',
+          code: '2062',
+        });
+        expect(captureUnasked(capture.payment, '01500000001', 'DKN0000000', 2_000_000)).toBeUndefined();
+      }),
+      { numRuns: 1000, seed: 5 },
+    );
+    expect(Math.min(captured.asked, captured.unasked)).toBeGreaterThan(50);
   });
 
   it('changes nothing when an act does not fit the step', () => {

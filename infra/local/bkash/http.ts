@@ -41,10 +41,14 @@ const longestSilenceMs = 120_000;
  * One loopback server. Port 0 picks a free one. A handler that throws is our own fault: 500, one line on stderr,
  * never the request's content.
  */
-export async function listen(port: number, handler: HttpHandler): Promise<{ server: Server; port: number }> {
+export async function listen(
+  port: number,
+  handler: HttpHandler,
+  silenceMs: number = longestSilenceMs,
+): Promise<{ server: Server; port: number }> {
   const server = createServer(async (incoming, outgoing) => {
     const outcome = await answer(incoming, handler);
-    if ('broken' in outcome) return breakOff(outcome, outgoing);
+    if ('broken' in outcome) return breakOff(outcome, outgoing, silenceMs);
     outgoing.writeHead(outcome.status, { 'cache-control': 'no-store', ...outcome.headers });
     outgoing.end(outcome.body);
   });
@@ -86,10 +90,10 @@ async function answer(incoming: IncomingMessage, handler: HttpHandler): Promise<
   }
 }
 
-function breakOff(outcome: BrokenReply, outgoing: ServerResponse): void {
+function breakOff(outcome: BrokenReply, outgoing: ServerResponse, silenceMs: number): void {
   switch (outcome.broken) {
     case 'silence': {
-      const hangUp = setTimeout(() => outgoing.destroy(), longestSilenceMs).unref();
+      const hangUp = setTimeout(() => outgoing.destroy(), silenceMs).unref();
       outgoing.once('close', () => clearTimeout(hangUp));
       return;
     }
