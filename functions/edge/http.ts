@@ -7,8 +7,10 @@ import { telemetry as ownTelemetry } from './log.ts';
 import { errorPage } from './pages/error-page.ts';
 import { contentSecurityPolicy, type Page } from './pages/layout.ts';
 import { preferredLocale } from './pages/locale.ts';
+import { unopenedPage } from './pages/unopened-page.ts';
 import { internalProblem, ProblemError, problemOf } from './problem.ts';
 import { type DoorRequest, readRequest } from './request.ts';
+import { visitorOf } from './visitor.ts';
 
 export interface DoorResponse {
   status: number;
@@ -40,9 +42,18 @@ export function jsonDoor(handler: DoorHandler, options: DoorOptions = {}): Door 
   }));
 }
 
-/** The same for routes a customer's browser opens: errors are a small page in the browser's language. */
+/**
+ * The same for routes a customer's browser opens: errors are a small page in the browser's language, and the handler
+ * runs for a person only. A browser throws away what it fetched in advance when the status is no success.
+ */
 export function browserDoor(handler: DoorHandler, options: DoorOptions = {}): Door {
-  return door(handler, options, (problem, requestId, acceptLanguage) =>
+  const forPersons: DoorHandler = async (request) => {
+    const visitor = visitorOf(request.headers);
+    if (visitor === 'person') return handler(request);
+    const locale = preferredLocale(request.headers['accept-language'] ?? '');
+    return html(visitor === 'prefetch' ? 403 : 200, unopenedPage(locale));
+  };
+  return door(forPersons, options, (problem, requestId, acceptLanguage) =>
     html(
       problem.status,
       errorPage({ code: problem.code, locale: preferredLocale(acceptLanguage), requestId }),
