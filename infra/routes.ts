@@ -79,17 +79,17 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
   'pay-link': {
     on: [{ route: 'GET /pay/{orderId}' }],
     timeoutSeconds: requestSeconds,
-    may: { table: order, secret: credentials },
+    may: { table: order, secret: credentials, settleQueue: send },
   },
   'return-from-bkash': {
     on: [{ route: 'GET /callbacks/bkash/{orderId}/{attempt}/{mac}' }],
     timeoutSeconds: requestSeconds,
-    may: { table: order, secret: credentials },
+    may: { table: order, secret: credentials, settleQueue: send },
   },
   'get-order': {
     on: [{ route: 'GET /orders/{orderId}' }],
     timeoutSeconds: requestSeconds,
-    may: { table: order, secret: credentials },
+    may: { table: order, secret: credentials, settleQueue: send },
   },
   'cancel-order': {
     on: [{ route: 'POST /orders/{orderId}/cancel' }],

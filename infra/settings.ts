@@ -68,12 +68,6 @@ const origins: Reader<string[]> = {
 
 const email = matching('an email address', /^[^\s@,]+@[^\s@,]+\.[a-z]+$/i);
 
-/** The switch for the absent customer exists in the design before its rule does. */
-const absentCustomer: Reader<'off'> = {
-  expects: 'off: executing for a customer who never came back is not built yet',
-  read: (text) => (text === 'off' ? text : undefined),
-};
-
 /** Neither the stage's identity nor what belongs to bKash's side and to time is set from a command line. */
 type Fixed = 'stage' | 'bkash' | 'certificateOrigin' | 'waits';
 
@@ -83,7 +77,7 @@ const ofTheFunctions: { [Name in Exclude<keyof StageConfig, Fixed>]-?: Reader<St
   returnOrigins: origins,
   sender: email,
   shopName: matching('1 to 60 characters', /^.{1,60}$/u),
-  absentCustomer,
+  absentCustomer: onOrOff,
   stopNewPayments: truth,
   minAmountPoisha: poisha,
   maxAmountPoisha: poisha,

@@ -10,7 +10,7 @@ const everywhere = {
 const shop = {
   webhooks: 'on',
   shopName: 'SundarBan',
-  absentCustomer: 'off',
+  absentCustomer: 'on',
   stopNewPayments: false,
   /** 1.00 to 500000.00. */
   minAmountPoisha: 100,
@@ -29,11 +29,15 @@ const sandbox: StageDraft = {
   },
 };
 
-/** `sender` and `returnOrigins` are the shop's to fill in: synth refuses the stage without them. */
+/**
+ * The absent customer waits until bKash's answer about him has been seen by the drift suite (design rule 8).
+ * `sender` and `returnOrigins` are the shop's to fill in: synth refuses the stage without them.
+ */
 const live: StageDraft = {
   ...everywhere,
   config: {
     ...shop,
+    absentCustomer: 'off',
     stage: 'live',
     bkash: { generation: 'v2', tokenizedOrigin: 'https://tokenized.pay.bka.sh' },
     waits: productionWaits,
