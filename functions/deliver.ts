@@ -1,25 +1,48 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { dynamoAnnouncementLedger } from '../shared/adapters/dynamodb/announcement-ledger.ts';
 import { dynamoClient } from '../shared/adapters/dynamodb/client.ts';
 import { dynamoOrders } from '../shared/adapters/dynamodb/orders.ts';
+import type { Notice } from '../shared/adapters/dynamodb/port.ts';
 import { mailer, sesClient } from '../shared/adapters/ses/mailer.ts';
+import { createSigner } from '../shared/adapters/signing/hmac.ts';
 import { parseNotice } from '../shared/adapters/sqs/notice-message.ts';
+import type { Order } from '../shared/domain/order.ts';
 import { deliver } from '../shared/usecases/deliver.ts';
 import { clock } from './edge/clock.ts';
 import { readEnvironment } from './edge/environment.ts';
+import { linksOf } from './edge/links.ts';
 import { telemetry } from './edge/log.ts';
 import { queueDoor } from './edge/queue-door.ts';
+import { createSecretReader } from './edge/secret.ts';
 import { shopUrl } from './edge/shop-url.ts';
 
 const env = readEnvironment('deliver');
 const { stage, sender, shopName, waits } = env.STAGE_CONFIG;
 const table = { client: dynamoClient(), name: env.TABLE_NAME, stage };
+const client = sesClient();
+const readSecret = createSecretReader({
+  client: new SecretsManagerClient({}),
+  secretId: env.SECRET_ID,
+  telemetry,
+});
 const ports = {
   orders: dynamoOrders(table, waits),
   ledger: dynamoAnnouncementLedger(table),
-  senders: { email: mailer({ client: sesClient(), sender, shop: { shopName, linkTo: shopUrl } }) },
   clock,
   telemetry,
 };
 
 /** From the notice queue: each customer is told each fact, once per channel. */
-export const handler = queueDoor(({ body, messageId }) => deliver(ports, parseNotice(body), messageId));
+export const handler = queueDoor(async ({ body, messageId }) => {
+  const notice = parseNotice(body);
+  const shop = { shopName, linkTo: await linkFor(notice) };
+  const senders = { email: mailer({ client, sender, shop }) };
+  await deliver({ ...ports, senders }, notice, messageId);
+});
+
+/** The payment link is made here, so that no queue and no dead letter ever holds one; a receipt needs no secret. */
+async function linkFor({ fact }: Notice): Promise<(order: Order) => string> {
+  if (fact !== 'order.payment_link') return shopUrl;
+  const { signingKeys: keys } = await readSecret();
+  return linksOf(env.PUBLIC_BASE_URL, createSigner({ environment: stage, keys })).payUrl;
+}

@@ -8,6 +8,7 @@ import { sqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
 import { parseSettleMessage } from '../shared/adapters/sqs/settle-message.ts';
 import { judgeHeld } from '../shared/usecases/judge-held.ts';
 import { lookAgain } from '../shared/usecases/look-again.ts';
+import { offerLink } from '../shared/usecases/offer-link.ts';
 import { probeBkash } from '../shared/usecases/pass-gate.ts';
 import { settleWebhook } from '../shared/usecases/settle-webhook.ts';
 import { tellWait } from '../shared/usecases/tell.ts';
@@ -42,4 +43,5 @@ export const handler = queueDoor(async ({ body }) => {
   if (!order) return;
   const looked = await lookAgain({ ...ports, ...consumer }, order, { executeAbortMs });
   tellWait(ports.telemetry, looked, ports.clock.now());
+  await offerLink(ports, looked);
 });

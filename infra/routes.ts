@@ -137,8 +137,9 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
     on: [{ queue: 'noticeQueue', batchSize: 10, maxConcurrency: 2 }],
     // Ten emails at once, each within a few seconds even when SES asks for a second try.
     timeoutSeconds: 60,
-    // It reads the order, claims in the ledger, and takes the claim back when SES refused.
+    // It reads the order, claims in the ledger, takes the claim back when SES refused, and signs a payment link.
     may: {
+      secret: credentials,
       table: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       sender: ['ses:SendEmail'],
     },

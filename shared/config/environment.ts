@@ -13,7 +13,7 @@ export const environmentOf = {
   'reconcile-payments': ['STAGE_CONFIG', 'TABLE_NAME', 'SETTLE_QUEUE_URL'],
   'renew-token': ['STAGE_CONFIG', 'TABLE_NAME', 'SECRET_ID'],
   announce: ['STAGE_CONFIG', 'TABLE_NAME', 'NOTICE_QUEUE_URL'],
-  deliver: ['STAGE_CONFIG', 'TABLE_NAME'],
+  deliver: ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID'],
   health: ['STAGE_CONFIG'],
 } as const;
 

@@ -1,4 +1,5 @@
 import { undecidedStates } from './lifecycle.ts';
+import { linkLookAt } from './link-notice.ts';
 import type { Attempt, AttemptIn, Order } from './order.ts';
 import { isOpen } from './status.ts';
 import type { Waits } from './waits.ts';
@@ -21,7 +22,7 @@ export function attemptDueAt(attempt: Attempt): number | undefined {
 
 /**
  * When the schedule has to come back to this order: to its earliest attempt that waits for an answer, to the coupon
- * it may have been paid with, or to its expiry plus grace while it is open. Undefined takes it out of the `due`
+ * it may have been paid with, to the customer who waits for bKash, or to its expiry plus grace while it is open. Undefined takes it out of the `due`
  * index: nothing can change any more by itself.
  */
 export function orderDueAt(order: Order, waits: Waits): number | undefined {
@@ -30,6 +31,7 @@ export function orderDueAt(order: Order, waits: Waits): number | undefined {
   return earliest([
     ...order.attempts.map((attempt) => dueAtIn(order, attempt)),
     order.review?.couponLookAt,
+    linkLookAt(order),
     expiry,
   ]);
 }

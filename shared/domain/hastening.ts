@@ -3,6 +3,7 @@ import type { Attempt, Order } from './order.ts';
 
 /** Something of this order is put off because bKash did not answer. */
 export function waitsForBkash(order: Order): boolean {
+  if (order.linkNotice?.state === 'owed') return true;
   return order.createBackoff !== undefined || order.attempts.some(isPutOff);
 }
 
@@ -13,8 +14,12 @@ export function waitsForBkash(order: Order): boolean {
  */
 export function hastened(order: Order, backSince: number | undefined): Order {
   if (backSince === undefined || order.updatedAt >= backSince) return order;
-  const { createBackoff: _, ...rest } = order;
-  return { ...rest, attempts: order.attempts.map((attempt) => dueBy(attempt, backSince)) };
+  const { createBackoff: _, linkNotice, ...rest } = order;
+  return {
+    ...rest,
+    ...(linkNotice && { linkNotice: linkNoticeDueBy(linkNotice, backSince) }),
+    attempts: order.attempts.map((attempt) => dueBy(attempt, backSince)),
+  };
 }
 
 function isPutOff(attempt: Attempt): boolean {
@@ -36,4 +41,8 @@ function dueBy(attempt: Attempt, at: number): Attempt {
   if ('nextLookAt' in attempt) return { ...attempt, nextLookAt: Math.min(attempt.nextLookAt, at) };
   if (attempt.state !== 'created' || attempt.absentLookAt === undefined) return attempt;
   return { ...attempt, absentLookAt: Math.min(attempt.absentLookAt, at) };
+}
+
+function linkNoticeDueBy(notice: NonNullable<Order['linkNotice']>, at: number) {
+  return notice.state === 'owed' ? { ...notice, nextLookAt: Math.min(notice.nextLookAt, at) } : notice;
 }

@@ -3,6 +3,7 @@ import type { HealthGate, Orders } from '../adapters/dynamodb/port.ts';
 import type { Telemetry } from '../adapters/telemetry/port.ts';
 import { type AttemptTerms, afterCreate } from '../domain/attempting.ts';
 import { invoiceOf, normalisedWallet } from '../domain/ids.ts';
+import { withLinkNotice } from '../domain/link-notice.ts';
 import { attemptNumbered, type Order } from '../domain/order.ts';
 import { tokenThroughGate } from './pass-gate.ts';
 import type { Clock, Links, Settings } from './ports.ts';
@@ -46,9 +47,12 @@ export async function createPayment(
   token: BkashToken,
 ): Promise<Order> {
   const outcome = await createWithUsableToken(ports, order, attempt, token);
-  const decided = await transition(ports.orders, order, (current) =>
-    afterCreate(current, attempt, outcome, ports.clock.now(), ports.settings.waits),
-  );
+  const { waits } = ports.settings;
+  const decided = await transition(ports.orders, order, (current) => {
+    const now = ports.clock.now();
+    const next = afterCreate(current, attempt, outcome, now, waits);
+    return next === current ? current : withLinkNotice(next, now, waits);
+  });
   await tellGate(ports.gate, outcome);
   return decided;
 }

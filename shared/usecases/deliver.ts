@@ -1,7 +1,7 @@
 import type { AnnouncementLedger, Notice, Orders } from '../adapters/dynamodb/port.ts';
 import type { Sender } from '../adapters/ses/port.ts';
 import type { Telemetry } from '../adapters/telemetry/port.ts';
-import { factsOf } from '../domain/facts.ts';
+import { isStillTrue } from '../domain/facts.ts';
 import type { Order } from '../domain/order.ts';
 import { type Channel, channelsOf } from './channels.ts';
 import type { Clock } from './ports.ts';
@@ -28,7 +28,7 @@ export interface DeliverPorts {
  */
 export async function deliver(ports: DeliverPorts, notice: Notice, messageId: string): Promise<void> {
   const order = await ports.orders.find(notice.orderId);
-  const silence = reasonForSilence(order, notice);
+  const silence = reasonForSilence(order, notice, ports.clock.now());
   if (!order || silence) return dropped(ports, notice, messageId, silence ?? 'no_order');
 
   const claim = await ports.ledger.claim(notice, messageId, ports.clock.now());
@@ -45,9 +45,13 @@ export async function deliver(ports: DeliverPorts, notice: Notice, messageId: st
 }
 
 /** Read strongly just before the send: what was true when it was queued may have become something else. */
-function reasonForSilence(order: Order | undefined, { fact, channel }: Notice): string | undefined {
+function reasonForSilence(
+  order: Order | undefined,
+  { fact, channel }: Notice,
+  now: number,
+): string | undefined {
   if (!order) return 'no_order';
-  if (!factsOf(order).includes(fact)) return 'true_no_more';
+  if (!isStillTrue(order, fact, now)) return 'true_no_more';
   if (!channelsOf(order).includes(channel)) return 'no_address';
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { started } from '../domain/attempting.ts';
 import { type Checkout, isSameCheckout, newOrder } from '../domain/checkout.ts';
+import { withLinkNotice } from '../domain/link-notice.ts';
 import type { Order } from '../domain/order.ts';
 import { attemptTerms, type CreatePorts, createPayment, readyToCreate } from './create-payment.ts';
 
@@ -24,7 +25,9 @@ export async function startCheckout(ports: CreatePorts, checkout: Checkout): Pro
   const token = await readyToCreate(ports);
   const now = ports.clock.now();
   const order = newOrder(checkout, stage, ports.links.currentKeyId, now);
-  const intent = token ? started(order, now, attemptTerms(ports.settings)).order : order;
+  const intent = token
+    ? started(order, now, attemptTerms(ports.settings)).order
+    : withLinkNotice(order, now, ports.settings.waits);
   const stored = await ports.orders.create(intent);
   if (stored.kind === 'exists') return replayed(ports, stored.order, checkout);
   ports.telemetry.event('CheckoutStarted', { orderId: order.orderId });

@@ -5,18 +5,22 @@ import {
   GetItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { MessageRejected, SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { itemFromOrder } from '../../shared/adapters/dynamodb/order-item.ts';
+import { verifyOrderToken } from '../../shared/adapters/signing/hmac.ts';
 import { localWaits } from '../../shared/config/stage.ts';
 import { orderFor } from '../adapters/ses/orders.ts';
 import { localStage } from '../fakes/stage.ts';
+import { aSecret } from './edge/a-secret.ts';
 
 /** The deployed handler itself, from SQS's event to the commands of DynamoDB and SES; only the network is a stand-in. */
 const dynamo = mockClient(DynamoDBClient);
 const ses = mockClient(SESClient);
+const secrets = mockClient(SecretsManagerClient);
 const notice = JSON.stringify({ orderId: 'SB-1001', fact: 'order.paid', channel: 'email' });
 let handler: (event: SQSEvent) => Promise<SQSBatchResponse>;
 let logged: string[];
@@ -24,6 +28,8 @@ let logged: string[];
 beforeAll(async () => {
   vi.stubEnv('STAGE_CONFIG', JSON.stringify(localStage));
   vi.stubEnv('TABLE_NAME', 'orders');
+  vi.stubEnv('PUBLIC_BASE_URL', 'https://pay.example');
+  vi.stubEnv('SECRET_ID', 'secret');
   vi.stubEnv('POWERTOOLS_DEV', 'false');
   ({ handler } = await import('../../functions/deliver.ts'));
 });
@@ -40,6 +46,8 @@ beforeEach(() => {
   dynamo.on(UpdateItemCommand).resolves({});
   dynamo.on(DeleteItemCommand).resolves({});
   ses.on(SendEmailCommand).resolves({ MessageId: 'm-1' });
+  secrets.reset();
+  secrets.on(GetSecretValueCommand).resolves({ SecretString: JSON.stringify(aSecret) });
 });
 afterEach(() => vi.restoreAllMocks());
 
@@ -54,6 +62,29 @@ describe('the function deliver', () => {
     expect(emails()).toMatchObject([{ Destination: { ToAddresses: ['rahela@example.com'] } }]);
     expect(emails()[0]?.Message?.Body?.Text?.Data).toContain(
       'https://shop.example/orders?id=SB-1001&from=mail&orderId=SB-1001&status=paid',
+    );
+  });
+
+  it('reads no secret to send a receipt', async () => {
+    await handler(batch(notice));
+    expect(secrets.calls()).toHaveLength(0);
+  });
+
+  it('sends whoever waited for bKash his payment link, which nothing else ever held', async () => {
+    const { order } = orderFor('order.payment_link');
+    const waiting = { ...order, expiresAt: Date.now() + 60_000 };
+    dynamo.on(GetItemCommand).resolves({ Item: itemFromOrder(waiting, localWaits) });
+    const told = JSON.stringify({ orderId: 'SB-1001', fact: 'order.payment_link', channel: 'email' });
+    expect(await handler(batch(told))).toEqual({ batchItemFailures: [] });
+    const text = emails()[0]?.Message?.Body?.Text?.Data;
+    const [, token = ''] = /https:\/\/pay\.example\/pay\/SB-1001\?token=(\S+)/.exec(text ?? '') ?? [];
+    const keys = aSecret.signingKeys;
+    const claim = { token, environment: 'local', orderId: 'SB-1001', keys, nowMs: Date.now() };
+    expect(verifyOrderToken(claim)).toBe(true);
+    expect(logged.join('\n')).toContain('NoticeSent');
+    expect(logged.join('\n')).not.toContain(token);
+    expect(JSON.stringify(dynamo.commandCalls(UpdateItemCommand).map(({ args }) => args))).not.toContain(
+      token,
     );
   });
 

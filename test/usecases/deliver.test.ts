@@ -1,13 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { AnnouncementLedger, Notice } from '../../shared/adapters/dynamodb/port.ts';
 import type { Sending } from '../../shared/adapters/ses/port.ts';
-import type { Order } from '../../shared/domain/order.ts';
+import type { Attempt, Order } from '../../shared/domain/order.ts';
 import { deliver } from '../../shared/usecases/deliver.ts';
 import { orderFor, pendingOrder } from '../adapters/ses/orders.ts';
 import { rememberedTelemetry } from '../fakes/telemetry.ts';
 
 const notice: Notice = { orderId: 'SB-1001', fact: 'order.paid', channel: 'email' };
 const paid = orderFor('order.paid').order;
+const pageOpen: Attempt = {
+  attempt: 1,
+  product: 'tokenized',
+  generation: 'v2',
+  startedAt: 1,
+  changedAt: 1,
+  state: 'created',
+  paymentId: 'TR0011a',
+  paymentCreatedAt: 1,
+  bkashUrl: 'https://page.example',
+};
 
 describe('a notice', () => {
   it('is claimed, then sent, and nothing is written after that', async () => {
@@ -79,6 +90,29 @@ describe('a notice', () => {
   });
 });
 
+describe('a payment link', () => {
+  const link: Notice = { ...notice, fact: 'order.payment_link' };
+  const waiting = orderFor('order.payment_link').order;
+
+  it('is sent to a customer who still can pay', async () => {
+    const post = aPost({ order: { ...waiting, expiresAt: 5_001 } });
+    await post.deliver('message-1', link);
+    expect(post.sends()).toBe(1);
+  });
+
+  it.each<[string, Order]>([
+    ['has paid', paid],
+    ['is over, though nobody has closed it yet', { ...waiting, expiresAt: 5_000 }],
+    ['was withdrawn', { ...waiting, closed: { as: 'withdrawn', at: 1 } }],
+    ['has a page of bKash', { ...waiting, attempts: [pageOpen] }],
+  ])('is not sent where the customer or his order %s', async (_, order) => {
+    const post = aPost({ order });
+    await post.deliver('message-1', link);
+    expect(post.sends()).toBe(0);
+    expect(post.telemetry.told).toMatchObject([{ name: 'NoticeDropped', reason: 'true_no_more' }]);
+  });
+});
+
 describe('two messages about one fact', () => {
   it('that race tell the customer once', async () => {
     const post = aPost({ ledger: aLedger() });
@@ -140,7 +174,7 @@ function aPost(
     steps,
     telemetry,
     sends: () => steps.filter((step) => step.startsWith('send')).length,
-    deliver: (messageId = 'message-1') => deliver(ports, notice, messageId),
+    deliver: (messageId = 'message-1', which = notice) => deliver(ports, which, messageId),
   };
 }
 

@@ -63,6 +63,7 @@ const signs: Record<Mood, { character: string; colour: string }> = {
   done: { character: '✓', colour: '#0d6b4f' },
   working: { character: '…', colour: '#8a5a00' },
   over: { character: '–', colour: '#5b6b65' },
+  yours: { character: '৳', colour: '#0d6b4f' },
 };
 
 const font = new Html(
@@ -83,7 +84,7 @@ const darkMode = new Html(`
 .soft{color:#a3b3ac!important}
 .line{border-color:#2b3833!important}
 .leaf{color:#4cc79d!important}
-.done{color:#4cc79d!important;border-color:#4cc79d!important}
+.done,.yours{color:#4cc79d!important;border-color:#4cc79d!important}
 .working{color:#e9b44c!important;border-color:#e9b44c!important}
 .over{color:#a3b3ac!important;border-color:#a3b3ac!important}
 .button{background:#4cc79d!important;color:#0b1f18!important}

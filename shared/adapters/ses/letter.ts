@@ -22,7 +22,7 @@ export interface Letter {
 
 export interface Shop {
   shopName: string;
-  /** Where a letter about this order leads back to. */
+  /** Where a letter about this order leads: to its payment or back to the shop. */
   linkTo(order: Order): string;
 }
 
@@ -32,6 +32,7 @@ export function letterOf(order: Order, fact: Fact, { shopName, linkTo }: Shop): 
   const words = phrases[locale];
   const kind = kindOf(order, fact);
   const money = moneyOf(order, kind);
+  const isToPay = kind === 'order.payment_link';
   const amount = spokenAmount(money?.amountPoisha ?? order.amountPoisha, locale);
   const fill = (template: string) => filled(template, { shop: shopName, order: order.orderId, amount });
 
@@ -55,8 +56,9 @@ export function letterOf(order: Order, fact: Fact, { shopName, linkTo }: Shop): 
             { label: words.date, value: spokenTime(money.at, locale) },
           ]
         : []),
+      ...(isToPay ? [{ label: words.payUntil, value: spokenTime(order.expiresAt, locale) }] : []),
     ],
-    link: { label: fill(words.backToShop), url: linkTo(order) },
+    link: { label: fill(isToPay ? words.payNow : words.backToShop), url: linkTo(order) },
     smallPrint: [fill(words.neverAsked), fill(words.whyThisEmail)],
   };
 }
@@ -91,6 +93,7 @@ function moneyOf(order: Order, kind: LetterKind): Money | undefined {
       return order.surplus.at(-1);
     case 'order.expired':
     case 'order.cancelled':
+    case 'order.payment_link':
       return undefined;
   }
 }

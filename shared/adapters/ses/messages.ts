@@ -5,8 +5,8 @@ export type LetterKind = Fact | 'order.expired, late money' | 'order.cancelled, 
 
 export type LetterLocale = 'bn' | 'en';
 
-/** The sign beside the heading: all is well, we are at work, this is over. */
-export type Mood = 'done' | 'working' | 'over';
+/** The sign beside the heading: all is well, we are at work, this is over, it is the customer's turn. */
+export type Mood = 'done' | 'working' | 'over' | 'yours';
 
 /**
  * `{shop}`, `{order}` and `{amount}` are filled in; all three are ours, nothing that a customer typed. The preheader
@@ -26,6 +26,7 @@ export const moodOf: Record<LetterKind, Mood> = {
   'order.expired, late money': 'working',
   'order.cancelled': 'over',
   'order.cancelled, late money': 'working',
+  'order.payment_link': 'yours',
 };
 
 /** Everything a customer is told by letter. A new fact is a new row, in both languages. */
@@ -154,6 +155,28 @@ export const messages: Record<LetterKind, Record<LetterLocale, Message>> = {
       ],
     },
   },
+  'order.payment_link': {
+    bn: {
+      subject: 'এখন বিকাশে টাকা দিতে পারবেন · অর্ডার {order}',
+      preheader: 'বিকাশ আবার চালু হয়েছে। আপনার অর্ডার রাখা আছে।',
+      heading: 'বিকাশ আবার চালু, এখন টাকা দিতে পারবেন',
+      sentences: [
+        'আপনি {shop}-এ অর্ডার করার সময় বিকাশ সাড়া দিচ্ছিল না। এখন আবার চালু হয়েছে, আপনার অর্ডারও রাখা আছে।',
+        'নিচের বোতাম থেকে বিকাশের নিজের পাতায় গিয়ে টাকা দিন।',
+        'অর্ডারটি আর না চাইলে কিছু করতে হবে না। আপনার বিকাশ থেকে কোনো টাকা কাটা হয়নি।',
+      ],
+    },
+    en: {
+      subject: 'You can pay with bKash now · order {order}',
+      preheader: 'bKash is back, and your order has been kept.',
+      heading: 'bKash is back: you can pay now',
+      sentences: [
+        'When you ordered at {shop}, bKash was not answering. It is back now, and your order has been kept.',
+        'The button below takes you to bKash’s own page to pay.',
+        'If you no longer want the order, there is nothing to do. Nothing was taken from your bKash account.',
+      ],
+    },
+  },
 };
 
 /** What every letter says around its message. TrxID is bKash's own word, in its Bangla messages too. `{name}` is the customer's own. */
@@ -167,6 +190,8 @@ export const phrases: Record<LetterLocale, Record<Phrase, string>> = {
     trxId: 'বিকাশ TrxID',
     date: 'তারিখ ও সময়',
     backToShop: '{shop}-এ ফিরে যান',
+    payNow: 'বিকাশে টাকা দিন',
+    payUntil: 'টাকা দেওয়ার শেষ সময়',
     neverAsked: '{shop} কখনো আপনার বিকাশ পিন বা ওটিপি জানতে চায় না।',
     whyThisEmail: '{shop}-এ অর্ডার করার সময় এই ইমেইল ঠিকানা দেওয়া হয়েছিল বলে এটি পেয়েছেন।',
   },
@@ -179,6 +204,8 @@ export const phrases: Record<LetterLocale, Record<Phrase, string>> = {
     trxId: 'bKash TrxID',
     date: 'Date and time',
     backToShop: 'Back to {shop}',
+    payNow: 'Pay with bKash',
+    payUntil: 'Can be paid until',
     neverAsked: '{shop} never asks for your bKash PIN or OTP.',
     whyThisEmail: 'You get this email because your address was given with an order at {shop}.',
   },
@@ -193,5 +220,7 @@ type Phrase =
   | 'trxId'
   | 'date'
   | 'backToShop'
+  | 'payNow'
+  | 'payUntil'
   | 'neverAsked'
   | 'whyThisEmail';

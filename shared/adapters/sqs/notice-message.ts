@@ -15,6 +15,7 @@ const facts: Record<Fact, Fact> = {
   'order.review': 'order.review',
   'order.expired': 'order.expired',
   'order.cancelled': 'order.cancelled',
+  'order.payment_link': 'order.payment_link',
 };
 
 const noticeSchema = z.strictObject({

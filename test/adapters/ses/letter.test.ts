@@ -53,6 +53,19 @@ You get this email because your address was given with an order at SundarBan.`);
       expect(letter(kind, 'en').rows.map(({ label }) => label)).toEqual(['Order', 'Order total']);
   });
 
+  it('that sends a customer to pay leads there, and says until when', () => {
+    const { order, fact } = orderFor('order.payment_link', { locale: 'en' });
+    const written = letterOf(order, fact, {
+      ...shop,
+      linkTo: () => 'https://pay.example/pay/SB-1001?token=t',
+    });
+    expect(written.link).toEqual({ label: 'Pay with bKash', url: 'https://pay.example/pay/SB-1001?token=t' });
+    expect(written.rows.slice(1)).toEqual([
+      { label: 'Order total', value: '৳1,050.00' },
+      { label: 'Can be paid until', value: '24 November 2026, 6:53\u00a0pm' },
+    ]);
+  });
+
   it('about money that came too late names that money', () => {
     for (const kind of ['order.expired, late money', 'order.cancelled, late money'] as const) {
       const { subject, rows } = letter(kind, 'en');

@@ -41,7 +41,7 @@ describe('what a letter says about money', () => {
       const all = [message.subject, message.preheader, message.heading, ...message.sentences].join(' ');
       expect([kind, all.includes(uncharged[locale])]).toEqual([
         kind,
-        kind === 'order.expired' || kind === 'order.cancelled',
+        ['order.expired', 'order.cancelled', 'order.payment_link'].includes(kind),
       ]);
       expect([kind, all.includes(comesBack[locale])]).toEqual([kind, kind.endsWith('late money')]);
     }

@@ -33,6 +33,8 @@ export function orderFor(
       return { fact: kind, order: withdrawn };
     case 'order.cancelled, late money':
       return { fact: 'order.cancelled', order: { ...withdrawn, ...late } };
+    case 'order.payment_link':
+      return { fact: kind, order: { ...order, linkNotice: { state: 'ready', at: paidAt } } };
   }
 }
 

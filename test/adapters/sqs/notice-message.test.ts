@@ -4,9 +4,12 @@ import { parseNotice } from '../../../shared/adapters/sqs/notice-message.ts';
 const notice = { orderId: 'SB-1001', fact: 'order.paid', channel: 'email' };
 
 describe('a message of the notice queue', () => {
-  it.each(['order.paid', 'order.review', 'order.expired', 'order.cancelled'])('tells of %s', (fact) => {
-    expect(parseNotice(JSON.stringify({ ...notice, fact }))).toEqual({ ...notice, fact });
-  });
+  it.each(['order.paid', 'order.review', 'order.expired', 'order.cancelled', 'order.payment_link'])(
+    'tells of %s',
+    (fact) => {
+      expect(parseNotice(JSON.stringify({ ...notice, fact }))).toEqual({ ...notice, fact });
+    },
+  );
 
   it.each([
     ['is not JSON', 'rahela@example.com'],
