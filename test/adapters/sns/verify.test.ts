@@ -1,13 +1,10 @@
-import { EventEmitter } from 'node:events';
-import https from 'node:https';
-import MessageValidator from 'sns-validator';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { snsVerifier } from '../../../shared/adapters/sns/verify.ts';
 import { certificateHost, pinned } from './certificate-host.ts';
+import { communityAccepts } from './community.ts';
 import {
   certificateUrl,
   envelopeOf,
-  type Fields,
   type Identity,
   identity,
   notification,
@@ -50,7 +47,7 @@ describe('the webhook verifier', () => {
     'agrees with the validator of the SNS community on genuine messages (version %s)',
     async (version, fields) => {
       const message = signed({ ...fields, SignatureVersion: version }, amazon);
-      expect(await communityAccepts(message)).toBe(true);
+      expect(await communityAccepts(message, amazon.pem)).toBe(true);
       expect(await verdictOn(message)).toEqual(genuine);
     },
   );
@@ -129,27 +126,4 @@ describe('the webhook verifier', () => {
 
 function verdictOn(fields: unknown) {
   return snsVerifier(pinned, certificateHost(amazon.pem).fetcher).verify(envelopeOf(fields), now);
-}
-
-/** `sns-validator` fetches by `https.get`; here it gets our certificate instead of a connection. */
-async function communityAccepts(message: Fields): Promise<boolean> {
-  const get = vi.spyOn(https, 'get').mockImplementation(((
-    _url: string,
-    onAnswer: (answer: unknown) => void,
-  ) => {
-    const answer = Object.assign(new EventEmitter(), { statusCode: 200 });
-    queueMicrotask(() => {
-      onAnswer(answer);
-      answer.emit('data', amazon.pem);
-      answer.emit('end');
-    });
-    return new EventEmitter();
-  }) as never);
-  try {
-    return await new Promise((resolve) => {
-      new MessageValidator().validate(message, (error) => resolve(error === null));
-    });
-  } finally {
-    get.mockRestore();
-  }
 }
