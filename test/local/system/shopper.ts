@@ -95,10 +95,8 @@ export function shopperOf({ addresses, storefrontKey }: LocalSystem) {
       return fetch(`${api}/orders/${orderId}/cancel`, { method: 'POST', headers: { authorization } });
     },
 
-    async emails(orderId: string): Promise<Array<{ subject: string }>> {
-      const { emails } = await getJson<{ emails: Array<{ subject: string; destination: { to: string[] } }> }>(
-        `${inbox}/store`,
-      );
+    async emails(orderId: string): Promise<Email[]> {
+      const { emails } = await getJson<{ emails: Email[] }>(`${inbox}/store`);
       return emails.filter(({ destination }) =>
         destination.to.some((to) => to.startsWith(`${orderId.toLowerCase()}@`)),
       );
@@ -112,6 +110,12 @@ export function shopperOf({ addresses, storefrontKey }: LocalSystem) {
     webhooks: () => getJson<{ items: unknown[] }>(`${bkash}/simulator/webhooks`),
     advance: (seconds: number) => postJson(`${bkash}/simulator/clock`, { advanceSeconds: seconds }),
   };
+}
+
+interface Email {
+  subject: string;
+  destination: { to: string[] };
+  body: { text: string };
 }
 
 /** Asks until it is so; a bounded number of times, so that a test that waits for nothing ends. */
