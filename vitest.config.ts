@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** `unit` needs nothing but Node; `local` starts real servers on loopback; `browser` needs Chromium. */
+/** `unit` needs nothing but Node; `local` and `scenarios` start real servers on loopback; `browser` needs Chromium. */
 export default defineConfig({
   test: {
     // What a handler logs is shown where a test failed, and nowhere else.
@@ -19,9 +19,21 @@ export default defineConfig({
         test: {
           name: 'local',
           include: ['test/local/**/*.test.ts'],
+          exclude: ['test/local/scenarios/**'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+        },
+      },
+      {
+        // Mostly waiting, so three systems at once; after the others, which need the machine for themselves.
+        test: {
+          name: 'scenarios',
+          include: ['test/local/scenarios/**/*.test.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
         },
       },
       {

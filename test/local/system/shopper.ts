@@ -9,7 +9,7 @@ import {
 import { type CheckoutResponse, checkoutResponseSchema } from '../../../shared/contract/checkout-response.ts';
 import { type OrderView, orderViewSchema } from '../../../shared/contract/order-view.ts';
 
-/** The whole system in a directory of its own, on free ports. `restart` keeps the data. */
+/** The whole system in a directory of its own, on free ports. `restart` keeps the data, and takes other settings. */
 export async function startSystem(options: Partial<LocalSystemOptions> = {}) {
   const localDir = mkdtempSync(join(tmpdir(), 'sundarban-'));
   let system = await startLocalSystem({ portBase: 0, localDir, ...options });
@@ -20,10 +20,10 @@ export async function startSystem(options: Partial<LocalSystemOptions> = {}) {
     get system() {
       return system;
     },
-    async restart() {
+    async restart(changes: Partial<LocalSystemOptions> = {}) {
       const portBase = Number(new URL(system.addresses.storefront).port);
       await system.stop();
-      system = await startLocalSystem({ ...options, portBase, localDir });
+      system = await startLocalSystem({ ...options, ...changes, portBase, localDir });
     },
     async stop() {
       await system.stop();

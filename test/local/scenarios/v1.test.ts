@@ -1,0 +1,3 @@
+import { tellStories } from './tell.ts';
+
+tellStories('with the API v1.2.0-beta of bKash', { settings: { bkashGeneration: 'v1' } });

@@ -1,0 +1,3 @@
+import { tellStories } from './tell.ts';
+
+tellStories('with webhooks off altogether', { settings: { webhooks: 'off' } });
