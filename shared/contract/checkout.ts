@@ -4,6 +4,12 @@ import { amountSchema, currencySchema, idSchema, localeSchema } from './values.t
 /** JSON can spell half a character, which is no text: DynamoDB refuses to store it. */
 const wellFormed = z.refine<string>((text) => text.isWellFormed(), 'must be well-formed Unicode');
 
+/** What two readers of one address may take for two hosts: a browser would go where our list does not lead. */
+const unambiguous = z.refine<string>(
+  (url) => !/[\\\p{Cc}\p{Z}]/u.test(url) && !/^[^/]*\/\/[^/?#]*@/.test(url),
+  'must be free of spaces, control characters, backslashes and a user name',
+);
+
 /** Who pays. All optional: a shop may know nothing about its customer. Control characters would reach a mail header. */
 const customerSchema = z.strictObject({
   name: z.optional(
@@ -32,7 +38,7 @@ export const checkoutRequestSchema = z.strictObject({
   /** Where the customer goes back to; its origin must be on the stage's list. */
   returnUrl: z
     .url({ protocol: /^https?$/, error: 'must be an http or https URL of at most 512 characters' })
-    .check(z.maxLength(512), wellFormed),
+    .check(z.maxLength(512), wellFormed, unambiguous),
   locale: z._default(localeSchema, 'bn'),
   mode: z._default(z.enum(['redirect', 'sdk']), 'redirect'),
   expiresInMinutes: z._default(z.int().check(z.gte(10), z.lte(1440)), 1440),
