@@ -12,6 +12,7 @@ import { orderOfInvoice } from '../domain/ids.ts';
 import { type Attempt, attemptNumbered, hasPayment, type Order } from '../domain/order.ts';
 import { paymentLifeMs } from '../domain/waits.ts';
 import type { ExecutePorts } from './execute-payment.ts';
+import { explainAmount } from './explain-amount.ts';
 import { hearingQueries } from './heard-query.ts';
 import { askAbout, lookAgain } from './look-again.ts';
 
@@ -49,7 +50,10 @@ export async function settleWebhook(ports: SettlePorts, message: WebhookMessage)
 
 async function standingOf(ports: SettlePorts, message: WebhookMessage): Promise<Standing> {
   const match = await matchOf(ports, message.notice);
-  if (match && isRecorded(match.attempt, message.notice)) return { kind: 'final', outcome: 'dropped' };
+  if (match && isRecorded(match.attempt, message.notice)) {
+    const isNews = await explainAmount(ports, match.order, message.notice);
+    return { kind: 'final', outcome: isNews ? 'applied' : 'dropped' };
+  }
   // Most notifications ended above. From here on a message costs a Query or an alarm, so it is weighed once only.
   const before = await ports.journalled.find(message.receipt);
   const isTwin = before === 'waiting' && message.putBacks === 0;

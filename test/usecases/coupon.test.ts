@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchOutcome } from '../../shared/adapters/bkash/port.ts';
+import type { PaymentNotice } from '../../shared/adapters/sns/port.ts';
 import { factsOf } from '../../shared/domain/facts.ts';
 import { soldFor } from '../../shared/domain/reviewing.ts';
 import { statusOf } from '../../shared/domain/status.ts';
 import { lookAgain } from '../../shared/usecases/look-again.ts';
 import { orderView } from '../../shared/usecases/order-view.ts';
 import { captured } from '../fakes/bkash.ts';
+import { comes, journalled } from '../fakes/webhook.ts';
 import { World } from '../fakes/world.ts';
 
 const minute = 60_000;
@@ -63,6 +65,24 @@ describe('a payment with a coupon: bKash captured less than the order asks', () 
     for (let looked = 0; looked < 40; looked += 1) await looks(world, 30_000);
     expect(soldFor(world.order, 'ANOTHERTRX', 105_000, world.now)).toBe(world.order);
     expect(statusOf(soldFor(world.order, 'DKN1A2B3C4', 105_000, world.now))).toBe('paid');
+  });
+
+  it('is paid when its own notification says that the whole amount was sold, and the notification is applied', async () => {
+    const world = await paidLess();
+    await comes(world, { amountPoisha: 95_000, saleAmountPoisha: 105_000 });
+    expect(statusOf(world.order)).toBe('paid');
+    expect(journalled(world)).toEqual(['applied']);
+    expect(world.bkash.count('search')).toBe(0);
+  });
+
+  it.each<[string, Partial<PaymentNotice>]>([
+    ['without an amount sold', { amountPoisha: 95_000 }],
+    ['with another amount sold', { saleAmountPoisha: 104_999 }],
+    ['of another transaction', { trxId: 'DKN0OTHER0', saleAmountPoisha: 105_000 }],
+  ])('is not settled by a notification %s', async (_, changes) => {
+    const world = await paidLess();
+    await comes(world, changes);
+    expect(statusOf(world.order)).toBe('review');
   });
 
   it('is looked up by one of ten at once', async () => {

@@ -23,6 +23,19 @@ export const silence: Record<string, Story> = {
     expect((after.query ?? 0) - (before.query ?? 0)).toBe(1);
   },
 
+  'a thousand readers of an undecided order ask bKash once': async (ground, orderId) => {
+    await ground.fault('webhook', 'drop');
+    await ground.fault('execute', 'timeout_after');
+    const before = await ground.calls();
+    await ground.purchase(orderId);
+    await ground.advance(untilFirstLook);
+    for (let round = 0; round < 10; round += 1) {
+      await Promise.all(Array.from({ length: 100 }, () => ground.shopper.order(orderId)));
+    }
+    await ground.endsPaid(orderId);
+    expect(((await ground.calls()).query ?? 0) - (before.query ?? 0)).toBe(1);
+  },
+
   'Execute is lost before bKash commits': async (ground, orderId) => {
     await ground.fault('execute', 'timeout_before');
     await ground.purchase(orderId);

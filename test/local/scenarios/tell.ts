@@ -4,11 +4,12 @@ import { attempts } from './attempts.ts';
 import { type Ground, groundOf, type Story } from './ground.ts';
 import { money } from './money.ts';
 import { notifications } from './notifications.ts';
+import { outage } from './outage.ts';
 import { silence } from './silence.ts';
 import { token } from './token.ts';
 
 /** What payments meet, by theme. `notifications` are told only where webhooks are on. */
-const themes: Record<string, Record<string, Story>> = { silence, answers, attempts, money, token };
+const themes: Record<string, Record<string, Story>> = { silence, answers, attempts, money, outage, token };
 
 /**
  * Tells every story on one running system. The names of the stories are those of `docs/failures.md`.
