@@ -25,9 +25,10 @@ export async function buyOnce(at: Addresses, orderId: string, tell: Tell): Promi
     throw new Error('The checkout has no bKash payment; is the simulator up?');
   tell('payments', `order is ${checkout.status}; bKash opened payment ${paymentID} for invoice ${invoice}`);
 
+  const page = new URL(checkout.bkashUrl);
   tell(
     'customer',
-    `is sent to bKash: ${new URL(checkout.bkashUrl).origin}, and enters wallet, OTP and PIN there`,
+    `is sent to bKash: ${page.origin}, API ${page.searchParams.get('apiVersion')}, and enters wallet, OTP and PIN there`,
   );
   const { redirectUrl } = await json<{ redirectUrl: string }>(
     `${at.bkash}/simulator/payments/${paymentID}/authorise`,

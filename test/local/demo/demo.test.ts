@@ -28,8 +28,12 @@ afterEach(() => expect(readdirSync(folder)).toEqual([]));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('npm run demo', () => {
-  it.each([[], ['--bkash', 'v1']])('tells the story of one payment and exits 0: %s %s', async (...args) => {
+  it.each([
+    ['API v2/', []],
+    ['API v1.2.0-beta/', ['--bkash', 'v1']],
+  ])('tells the story of one payment over %s and exits 0', async (api, args) => {
     const { code, stdout, stderr } = await run(args);
+    expect(stdout).toContain(api);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const actors = [...stdout.matchAll(/^ *\d+\.\d\d s {2}(\w+) {2,}/gm)].map(([, who]) => who);
     expect(actors.join(' ')).toBe('shop payments customer bKash payments shop inbox bKash');
