@@ -26,7 +26,10 @@ export interface BkashToken {
  * so that having none changes nothing.
  */
 export interface TokenSource {
-  /** A token that is usable now, or undefined when none could be had within the budget (at most 5 s). */
+  /**
+   * A token that is usable now, or undefined when none could be had within the budget (at most 5 s). A rejected one
+   * is given only where no other may be had and it still lives.
+   */
   usable(): Promise<BkashToken | undefined>;
   /** The newest token there was, usable or not (then its life is over); never makes a token call. */
   lastKnown(): Promise<BkashToken | undefined>;
@@ -44,7 +47,7 @@ export interface TokenRenewal {
 
 /**
  * `busy`: another function is calling. `superseded`: that token is no longer the stored one. `not_now`: two calls
- * lie in the last hour, or one failed a moment ago. `failed`: bKash gave no token.
+ * lie in the last hour, one failed a moment ago, or bKash locked us out. `failed`: bKash gave no token.
  */
 export type RenewalOutcome = 'renewed' | 'busy' | 'superseded' | 'not_now' | 'failed';
 

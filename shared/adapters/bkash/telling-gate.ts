@@ -9,7 +9,10 @@ import type { TokenAnswer, TokenCalls } from './token-answer.ts';
 export function tellingGate(calls: TokenCalls, gate: HealthGate, closeForMs: number): TokenCalls {
   async function told(call: Promise<TokenAnswer>): Promise<TokenAnswer> {
     const answer = await call;
-    const isHeard = answer.kind === 'granted' || (answer.kind === 'refused' && !isOutage(answer.reason));
+    const isHeard =
+      answer.kind === 'granted' ||
+      answer.kind === 'locked_out' ||
+      (answer.kind === 'refused' && !isOutage(answer.reason));
     // A token that was granted has to be stored, whatever becomes of the gate's own write.
     await (isHeard ? gate.answered() : gate.failed(closeForMs)).catch(() => {});
     return answer;

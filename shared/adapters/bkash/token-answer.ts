@@ -12,6 +12,8 @@ export type TokenAnswer =
   | { kind: 'granted'; token: string; lifeMs: number; refreshToken?: string }
   /** bKash answered, and gave no token. */
   | { kind: 'refused'; reason: string }
+  /** bKash says that there were too many token calls. It hears no further one for an hour. */
+  | { kind: 'locked_out' }
   | { kind: 'not_sent' }
   | { kind: 'silent'; reason: string };
 
@@ -26,16 +28,39 @@ const grantSchema = z.object({
 
 const longestLifeSeconds = 86_400;
 
+/**
+ * What bKash says to the third token call of an hour is not known (`bkash-api.md` section 2.2): its envelopes are, and
+ * the words that such a sentence must have.
+ */
+const lockOutSchema = z.object({
+  msg: lenient(z.string()),
+  message: lenient(z.string()),
+  statusMessage: lenient(z.string()),
+  errorMessageEn: lenient(z.string()),
+});
+const lockOutWords = /\blimit|exceed|too many|\bblocked|\blocked|\bhour/i;
+const tooManyRequests = 429;
+
 export function tokenAnswerOf(answer: Answer): TokenAnswer {
   if (answer.kind === 'unreachable') return { kind: 'not_sent' };
   if (answer.kind === 'lost') return { kind: 'silent', reason: answer.reason };
   const granted = answer.status === 200 ? grantSchema.safeParse(answer.body).data : undefined;
   const lifeSeconds = Number(granted?.expires_in);
-  if (!granted || !(lifeSeconds > 0)) return { kind: 'refused', reason: `http_${answer.status}` };
+  if (!granted || !(lifeSeconds > 0)) {
+    return isLockOut(answer) ? { kind: 'locked_out' } : { kind: 'refused', reason: `http_${answer.status}` };
+  }
   return {
     kind: 'granted',
     token: granted.id_token,
     lifeMs: Math.min(lifeSeconds, longestLifeSeconds) * 1000,
     ...(granted.refresh_token !== undefined && { refreshToken: granted.refresh_token }),
   };
+}
+
+function isLockOut({ status, body }: Answer & { kind: 'answered' }): boolean {
+  if (status === tooManyRequests) return true;
+  // An error page of a server that is down speaks of other limits.
+  if (status >= 500) return false;
+  const said = lockOutSchema.safeParse(body).data ?? {};
+  return Object.values(said).some((words) => words !== undefined && lockOutWords.test(words));
 }

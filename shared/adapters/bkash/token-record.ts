@@ -1,3 +1,4 @@
+import { isOutage } from '../../domain/outage.ts';
 import type { BkashToken } from './port.ts';
 import type { TokenAnswer } from './token-answer.ts';
 import { callTimeoutMs } from './transport.ts';
@@ -5,13 +6,17 @@ import { callTimeoutMs } from './transport.ts';
 /** What the whole fleet shares about one set of credentials. Version 0 is a record that was never written. */
 export interface TokenRecord {
   version: number;
-  token?: BkashToken & { rejected?: true };
+  token?: BkashToken & { grantedAt?: number; rejected?: true };
   refreshToken?: string;
+  /** When the refresh token is no longer tried (epoch ms). */
+  refreshUntil?: number;
   /** For each token call of the last hour, the latest moment at which it can have reached bKash (epoch ms). */
   calls: number[];
   lease?: Lease;
-  /** When a grant last gave no token: the spare call of the hour is not spent on the same trouble. */
+  /** When a call last failed: the spare call of the hour is not spent on the same trouble. */
   failedAt?: number;
+  /** bKash hears no token call, or none that we know how to make: until then none is sent. */
+  lockedUntil?: number;
 }
 
 /** Whoever holds it makes exactly one token call. It ends by itself, should its holder die. */
@@ -42,10 +47,25 @@ export const sendWithinMs = 2_000;
 const leaseMarginMs = 4_000;
 /** With two calls an hour a second one at once would most likely meet the same trouble, and cost the whole hour. */
 const pauseAfterFailureMs = 30_000;
+/** A refresh token lives 28 days (`bkash-api.md` section 2.3); one day before that a grant is the safer call. */
+const refreshLifeMs = 27 * 24 * 3_600_000;
+/**
+ * A token that is rejected in its first minute was good a moment ago: the rejection says more about bKash than about
+ * the token. So two false ones in a row cost one call, and the other is there when a token really fails.
+ */
+const trustedAtFirstMs = 60_000;
 
 export function usableToken({ token }: TokenRecord, now: number): BkashToken | undefined {
   if (!token || token.rejected || !hasLife(token, now)) return undefined;
   return { value: token.value, expiresAt: token.expiresAt };
+}
+
+/**
+ * A token that bKash rejected and that cannot be replaced now. It is served while it lives: a rejection may have been
+ * false, and if it was not, one more changes nothing (design rule 6).
+ */
+export function lastResort({ token }: TokenRecord, now: number): BkashToken | undefined {
+  return token && hasLife(token, now) ? { value: token.value, expiresAt: token.expiresAt } : undefined;
 }
 
 export function hasLife(token: BkashToken, now: number): boolean {
@@ -56,7 +76,7 @@ export type Plan =
   | { kind: 'call'; next: TokenRecord; lease: Lease }
   /** Someone else is calling. */
   | { kind: 'busy' }
-  /** Two calls lie in the last hour, or the last one failed a moment ago. */
+  /** Two calls lie in the last hour, the last one failed a moment ago, or bKash has locked us out. */
   | { kind: 'not_now' };
 
 /**
@@ -67,9 +87,11 @@ export function planCall(record: TokenRecord, now: number, owner: string): Plan 
   if (record.lease && record.lease.until > now) return { kind: 'busy' };
   const calls = record.calls.filter((at) => at > now - budgetWindowMs);
   const failedJustNow = record.failedAt !== undefined && record.failedAt > now - pauseAfterFailureMs;
-  if (calls.length >= callsPerHour || failedJustNow) return { kind: 'not_now' };
+  const isLockedOut = record.lockedUntil !== undefined && record.lockedUntil > now;
+  if (calls.length >= callsPerHour || failedJustNow || isLockedOut) return { kind: 'not_now' };
   const call = now + sendWithinMs + callTimeoutMs;
-  const operation = record.refreshToken === undefined ? 'grant' : 'refresh';
+  const mayRefresh = record.refreshToken !== undefined && (record.refreshUntil ?? 0) > now;
+  const operation = mayRefresh ? 'refresh' : 'grant';
   const lease: Lease = { owner, takenAt: now, until: call + leaseMarginMs, call, operation };
   return { kind: 'call', lease, next: { ...record, calls: [...calls, call], lease } };
 }
@@ -78,7 +100,7 @@ export function planCall(record: TokenRecord, now: number, owner: string): Plan 
  * The record after the lease's one call, or undefined when the lease is no longer ours and the answer is dropped.
  * A call that never opened a connection leaves the ledger; an answered one moves to the moment of its answer;
  * a silent one stays at its latest possible moment. A refresh that gave no token is not tried a second time:
- * the next call is a grant, which needs nothing but the credentials.
+ * the next call is a grant, which needs nothing but the credentials. A lock-out says nothing about either.
  */
 export function afterCall(
   record: TokenRecord,
@@ -87,30 +109,61 @@ export function afterCall(
   times: { sentAt: number; answeredAt: number },
 ): TokenRecord | undefined {
   if (record.lease?.owner !== lease.owner) return undefined;
-  const { version, token, refreshToken } = record;
+  const { version, token } = record;
   const others = withoutOne(record.calls, lease.call);
-  // A refused refresh says nothing about grants; a grant may follow at once.
-  const failed = lease.operation === 'grant' && { failedAt: times.answeredAt };
+  const calls = [...others, times.answeredAt];
+  const kept = { version, ...(token && { token }) };
   switch (answer.kind) {
     case 'granted':
       return {
         version,
-        token: { value: answer.token, expiresAt: times.sentAt + answer.lifeMs },
-        ...(answer.refreshToken !== undefined && { refreshToken: answer.refreshToken }),
-        calls: [...others, times.answeredAt],
+        token: {
+          value: answer.token,
+          expiresAt: times.sentAt + answer.lifeMs,
+          grantedAt: times.answeredAt,
+        },
+        ...(answer.refreshToken !== undefined && {
+          refreshToken: answer.refreshToken,
+          refreshUntil: times.sentAt + refreshLifeMs,
+        }),
+        calls,
       };
     case 'not_sent':
-      return { version, ...(token && { token }), ...(refreshToken && { refreshToken }), calls: others };
+      return { ...kept, ...refreshOf(record), calls: others };
+    case 'locked_out':
+      return { ...kept, ...refreshOf(record), lockedUntil: times.answeredAt + budgetWindowMs, calls };
     case 'refused':
-      return { version, ...(token && { token }), ...failed, calls: [...others, times.answeredAt] };
+      return { ...kept, ...afterRefusal(record, lease, answer.reason, times.answeredAt), calls };
     case 'silent':
-      return { version, ...(token && { token }), ...failed, calls: record.calls };
+      return { ...kept, failedAt: times.answeredAt, calls: record.calls };
   }
 }
 
-/** The record without a token that bKash rejected, or undefined when another one is stored by now. */
-export function withRejected(record: TokenRecord, token: BkashToken): TokenRecord | undefined {
+function refreshOf({ refreshToken, refreshUntil }: TokenRecord) {
+  return {
+    ...(refreshToken !== undefined && { refreshToken }),
+    ...(refreshUntil !== undefined && { refreshUntil }),
+  };
+}
+
+/**
+ * After bKash's no to a refresh a grant may follow at once; after trouble at bKash neither. Two grants refused in a
+ * row may be a lock-out in words that nobody knows, and calls during one could prolong it: then an hour of silence,
+ * counted from the last call, is sure to end it.
+ */
+function afterRefusal({ failedAt }: TokenRecord, { operation }: Lease, reason: string, now: number) {
+  if (isOutage(reason)) return { failedAt: now };
+  if (operation === 'refresh') return {};
+  return { failedAt: now, ...(failedAt !== undefined && { lockedUntil: now + budgetWindowMs }) };
+}
+
+/**
+ * The record with this token marked as rejected; undefined when another one is stored by now, or when it is too young
+ * for a rejection to be believed.
+ */
+export function withRejected(record: TokenRecord, token: BkashToken, now: number): TokenRecord | undefined {
   if (record.token?.value !== token.value || record.token.rejected) return undefined;
+  if (now - (record.token.grantedAt ?? 0) < trustedAtFirstMs) return undefined;
   return { ...record, token: { ...record.token, rejected: true } };
 }
 

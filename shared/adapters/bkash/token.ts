@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { callForToken, type SharedTokenOptions } from './call-for-token.ts';
 import type { BkashToken, TokenRenewal, TokenSource } from './port.ts';
-import { hasLife, planCall, type TokenRecord, usableToken, withRejected } from './token-record.ts';
+import {
+  hasLife,
+  lastResort,
+  type Plan,
+  planCall,
+  type TokenRecord,
+  usableToken,
+  withRejected,
+} from './token-record.ts';
 
 /** How long a caller without a token may wait for one (design rule 17). */
 const waitBudgetMs = 5_000;
@@ -27,28 +35,30 @@ export function sharedToken(options: SharedTokenOptions): TokenSource & TokenRen
   async function obtain(): Promise<BkashToken | undefined> {
     const deadline = now() + waitBudgetMs;
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-      const seen = await lookOrCall(deadline);
-      if (seen === 'not_now') {
-        telemetry.event('TokenRefused', { reason: seen });
-        return undefined;
-      }
-      cached = seen === 'busy' ? undefined : usableToken(seen, now());
+      const { record, plan } = await lookOrCall(deadline);
+      cached = usableToken(record, now());
       const leftMs = deadline - now();
-      if (cached || leftMs <= 0) return cached;
+      if (cached) return cached;
+      if (plan === 'not_now' || leftMs <= 0) {
+        const rejected = lastResort(record, now());
+        if (plan === 'not_now' && !rejected) telemetry.event('TokenRefused', { reason: plan });
+        return rejected;
+      }
       await pause(Math.min(pauseMs * (0.5 + Math.random()), leftMs));
     }
   }
 
   /** What is stored now; if that is no usable token and nobody is calling, after making the call. */
-  async function lookOrCall(deadline: number): Promise<TokenRecord | 'busy' | 'not_now'> {
+  async function lookOrCall(deadline: number): Promise<{ record: TokenRecord; plan?: Plan['kind'] }> {
     const record = await store.read();
-    if (usableToken(record, now())) return record;
+    if (usableToken(record, now())) return { record };
     const plan = planCall(record, now(), randomUUID());
-    if (plan.kind !== 'call') return plan.kind;
+    if (plan.kind !== 'call') return { record, plan: plan.kind };
     const taken = await store.write(plan.next);
-    if (taken.kind === 'conflict') return taken.record;
+    if (taken.kind === 'conflict') return { record: taken.record };
     // The call outlives this caller's patience: whoever asks next finds its token stored.
-    return within(callForToken(options, taken.record, plan.lease, 'on_demand'), deadline - now());
+    const called = callForToken(options, taken.record, plan.lease, 'on_demand');
+    return { record: (await within(called, deadline - now())) ?? taken.record };
   }
 
   return {
@@ -69,7 +79,7 @@ export function sharedToken(options: SharedTokenOptions): TokenSource & TokenRen
       if (cached?.value === token.value) cached = undefined;
       let record = await store.read();
       for (let conflicts = 0; conflicts < mostConflicts; conflicts += 1) {
-        const next = withRejected(record, token);
+        const next = withRejected(record, token, now());
         if (!next) return;
         const written = await store.write(next);
         if (written.kind === 'written') return;
@@ -95,12 +105,12 @@ export function sharedToken(options: SharedTokenOptions): TokenSource & TokenRen
   };
 }
 
-/** The outcome, or `busy` once the time is over; the promise itself goes on. */
-async function within<T>(promise: Promise<T>, ms: number): Promise<T | 'busy'> {
+/** The outcome, or undefined once the time is over; the promise itself goes on. */
+async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
   promise.catch(() => {});
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const over = new Promise<'busy'>((resolve) => {
-    timer = setTimeout(() => resolve('busy'), Math.max(0, ms));
+  const over = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), Math.max(0, ms));
   });
   return Promise.race([promise, over]).finally(() => clearTimeout(timer));
 }

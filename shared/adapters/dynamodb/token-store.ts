@@ -7,9 +7,15 @@ import { conditionally, keys, type Table } from './table.ts';
 
 const recordSchema = z.object({
   token: z.optional(
-    z.object({ value: z.string(), expiresAt: z.number(), rejected: z.optional(z.literal(true)) }),
+    z.object({
+      value: z.string(),
+      expiresAt: z.number(),
+      grantedAt: z.optional(z.number()),
+      rejected: z.optional(z.literal(true)),
+    }),
   ),
   refreshToken: z.optional(z.string()),
+  refreshUntil: z.optional(z.number()),
   calls: z.array(z.number()),
   lease: z.optional(
     z.object({
@@ -21,6 +27,7 @@ const recordSchema = z.object({
     }),
   ),
   failedAt: z.optional(z.number()),
+  lockedUntil: z.optional(z.number()),
 });
 
 /**

@@ -42,11 +42,16 @@ describe.each([answersV1, answersV2])('a $generation client', (answers) => {
       execute: 'unknown',
       query: 'unanswered',
       search: 'unanswered',
-      grant: answer.kind === 'lost' ? 'silent' : 'refused',
-      refresh: answer.kind === 'lost' ? 'silent' : 'refused',
+      grant: noToken(answer),
+      refresh: noToken(answer),
     });
   });
 });
+
+function noToken(answer: Answer): string {
+  if (answer.kind !== 'answered') return 'silent';
+  return answer.status === 429 ? 'locked_out' : 'refused';
+}
 
 /** What may be concluded from a body, said a second time and in other words than the adapter's. */
 function expectSaid(

@@ -9,6 +9,7 @@ describe('a token call', () => {
     ['could not be sent', { kind: 'not_sent' }, 'closes'],
     ['met a 503', { kind: 'refused', reason: 'http_503' }, 'closes'],
     ['was refused', { kind: 'refused', reason: 'http_401' }, 'answers'],
+    ['met a lock-out', { kind: 'locked_out' }, 'answers'],
     ['was granted', { kind: 'granted', token: 'a', lifeMs: 1 }, 'answers'],
   ])('that %s tells the gate too', async (_, answer, told) => {
     const { gate, closedFor, counts } = aGate();

@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import type { TokenRenewal, TokenSource } from '../../../shared/adapters/bkash/port.ts';
 import { sharedToken } from '../../../shared/adapters/bkash/token.ts';
 import type { TokenAnswer, TokenCalls } from '../../../shared/adapters/bkash/token-answer.ts';
@@ -59,6 +60,26 @@ export function fleetOf(
     afterWrite: undefined,
   };
   return fleet;
+}
+
+export function usable(fleet: Fleet, index = 0) {
+  return fleet.functions[index]?.usable();
+}
+
+export function renew(fleet: Fleet, index: number, token: { value: string; expiresAt: number }) {
+  return fleet.functions[index]?.renew(token);
+}
+
+/** Lets the tests' clock run until the promise settles. */
+export async function settle<T>(promise: Promise<T> | T): Promise<T> {
+  let settled = false;
+  const outcome = Promise.allSettled([promise]).finally(() => {
+    settled = true;
+  });
+  while (!settled) await vi.advanceTimersByTimeAsync(10);
+  const [result] = await outcome;
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
 }
 
 function pause(ms: number): Promise<void> {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TokenAnswer } from '../../../shared/adapters/bkash/token-answer.ts';
 import {
   afterCall,
+  lastResort,
   planCall,
   type TokenRecord,
   usableToken,
@@ -27,10 +28,22 @@ describe('a stored token', () => {
 
   it('is marked as rejected only if it is the one that was rejected', () => {
     const record = { ...empty, token: { value: 'a', expiresAt: now + hour } };
-    expect(withRejected(record, { value: 'old', expiresAt: now })).toBeUndefined();
-    const marked = withRejected(record, record.token);
+    expect(withRejected(record, { value: 'old', expiresAt: now }, now)).toBeUndefined();
+    const marked = withRejected(record, record.token, now);
     expect(marked?.token).toEqual({ ...record.token, rejected: true });
-    expect(marked && withRejected(marked, record.token)).toBeUndefined();
+    expect(marked && withRejected(marked, record.token, now)).toBeUndefined();
+  });
+
+  it('is not believed to be bad in its first minute', () => {
+    const record = { ...empty, token: { value: 'a', expiresAt: now + hour, grantedAt: now } };
+    expect(withRejected(record, record.token, now + 59 * second)).toBeUndefined();
+    expect(withRejected(record, record.token, now + 60 * second)?.token?.rejected).toBe(true);
+  });
+
+  it('is served as the last resort while it lives, rejected or not', () => {
+    const token = { value: 'a', expiresAt: now + hour, rejected: true as const };
+    expect(lastResort({ ...empty, token }, now)).toEqual({ value: 'a', expiresAt: now + hour });
+    expect(lastResort({ ...empty, token }, now + hour - 60 * second)).toBeUndefined();
   });
 });
 
@@ -59,10 +72,13 @@ describe('the budget of token calls', () => {
     expect(plan.kind === 'call' && plan.next.calls).toEqual([now + 32 * second]);
   });
 
-  it('refreshes before it grants', () => {
-    expect(planCall({ ...empty, refreshToken: 'r' }, now, 'me')).toMatchObject({
-      lease: { operation: 'refresh' },
-    });
+  it('refreshes before it grants, as long as the refresh token lives', () => {
+    const operationAt = (at: number) => {
+      const plan = planCall({ ...empty, refreshToken: 'r', refreshUntil: now + hour }, at, 'me');
+      return plan.kind === 'call' && plan.lease.operation;
+    };
+    expect(operationAt(now + hour - 1)).toBe('refresh');
+    expect(operationAt(now + hour)).toBe('grant');
   });
 });
 
@@ -70,8 +86,9 @@ describe('the outcome of a token call', () => {
   it('stores the token, counted at the moment of the answer, its life from the moment of the send', () => {
     expect(outcome(granted)).toEqual({
       version: 1,
-      token: { value: 'new', expiresAt: now + hour },
+      token: { value: 'new', expiresAt: now + hour, grantedAt: now + 1 * second },
       refreshToken: 'again',
+      refreshUntil: now + 27 * 24 * hour,
       calls: [now + 1 * second],
     });
   });
@@ -92,8 +109,39 @@ describe('the outcome of a token call', () => {
   });
 
   it('grants at once after a refresh that gave no token', () => {
-    const failed = outcome({ kind: 'refused', reason: 'http_401' }, { ...empty, refreshToken: 'r' }) ?? empty;
+    const failed = outcome({ kind: 'refused', reason: 'http_401' }, refreshable) ?? empty;
     expect(planCall(failed, now + 2 * second, 'you')).toMatchObject({ lease: { operation: 'grant' } });
+  });
+
+  it.each<TokenAnswer>([
+    { kind: 'refused', reason: 'http_503' },
+    { kind: 'silent', reason: 'timeout' },
+  ])('keeps the spare call for half a minute after a refresh into an outage: $reason', (answer) => {
+    const failed = outcome(answer, refreshable) ?? empty;
+    expect(planCall(failed, now + 30 * second, 'you').kind).toBe('not_now');
+  });
+
+  it('makes no call for an hour after a lock-out, and then tries the same refresh token', () => {
+    const locked = outcome({ kind: 'locked_out' }, refreshable) ?? empty;
+    expect(planCall(locked, now + hour, 'you').kind).toBe('not_now');
+    expect(planCall(locked, now + hour + 5 * second, 'you')).toMatchObject({
+      lease: { operation: 'refresh' },
+    });
+  });
+
+  it('takes two refused grants in a row for a lock-out in words that nobody knows', () => {
+    const refused: TokenAnswer = { kind: 'refused', reason: 'http_400' };
+    const once = outcome(refused) ?? empty;
+    expect(once.lockedUntil).toBeUndefined();
+    const twice = outcome(refused, { ...once, calls: [] }, now + 40 * second) ?? empty;
+    expect(planCall({ ...twice, calls: [] }, now + hour + 40 * second, 'you').kind).toBe('not_now');
+    expect(planCall(twice, now + hour + 45 * second, 'you').kind).toBe('call');
+    const outage = outcome(
+      { kind: 'refused', reason: 'http_500' },
+      { ...once, calls: [] },
+      now + 40 * second,
+    );
+    expect(outage?.lockedUntil).toBeUndefined();
   });
 
   it('leaves a token that is still usable in place when its renewal fails', () => {
@@ -113,9 +161,11 @@ describe('the outcome of a token call', () => {
   });
 });
 
-function outcome(answer: TokenAnswer, record: TokenRecord = empty): TokenRecord | undefined {
-  const plan = planCall(record, now, 'me');
+const refreshable: TokenRecord = { ...empty, refreshToken: 'r', refreshUntil: now + 48 * hour };
+
+function outcome(answer: TokenAnswer, record: TokenRecord = empty, at = now): TokenRecord | undefined {
+  const plan = planCall(record, at, 'me');
   if (plan.kind !== 'call') throw new Error('the call is allowed');
   const stored = { ...plan.next, version: 1 };
-  return afterCall(stored, plan.lease, answer, { sentAt: now, answeredAt: now + second });
+  return afterCall(stored, plan.lease, answer, { sentAt: at, answeredAt: at + second });
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Fleet, fleetOf } from './token-fleet.ts';
+import { fleetOf, renew, settle, usable } from './token-fleet.ts';
 
 const hour = 3_600_000;
 
@@ -110,29 +110,6 @@ describe('a token call', () => {
   });
 });
 
-describe('a token that bKash rejected', () => {
-  it('is renewed once, though every function hears the rejection', async () => {
-    const fleet = fleetOf(30);
-    const [token] = await settle(Promise.all(fleet.functions.map((one) => one.usable())));
-    if (!token) throw new Error('there is a token');
-    await settle(Promise.all(fleet.functions.map((one) => one.rejected(token))));
-    const after = await settle(Promise.all(fleet.functions.map((one) => one.usable())));
-    expect(new Set(after.map((one) => one?.value))).toEqual(new Set(['token-2']));
-    expect(fleet.sent).toEqual(['grant', 'refresh']);
-  });
-
-  it('costs no call when another function has renewed it already', async () => {
-    const fleet = fleetOf(2);
-    const old = await settle(usable(fleet, 0));
-    await settle(usable(fleet, 1));
-    if (!old) throw new Error('there is a token');
-    expect(await settle(renew(fleet, 0, old))).toBe('renewed');
-    await settle(fleet.functions[1]?.rejected(old));
-    expect((await settle(usable(fleet, 1)))?.value).toBe('token-2');
-    expect(fleet.sent).toEqual(['grant', 'refresh']);
-  });
-});
-
 describe('the renewal', () => {
   it('serves the old token meanwhile, and keeps it when bKash gives no new one', async () => {
     const fleet = fleetOf(3);
@@ -156,23 +133,3 @@ describe('the renewal', () => {
     expect(renewed && (await settle(renew(fleet, 0, renewed)))).toBe('not_now');
   });
 });
-
-function usable(fleet: Fleet, index = 0) {
-  return fleet.functions[index]?.usable();
-}
-
-function renew(fleet: Fleet, index: number, token: { value: string; expiresAt: number }) {
-  return fleet.functions[index]?.renew(token);
-}
-
-/** Lets the tests' clock run until the promise settles. */
-async function settle<T>(promise: Promise<T> | T): Promise<T> {
-  let settled = false;
-  const outcome = Promise.allSettled([promise]).finally(() => {
-    settled = true;
-  });
-  while (!settled) await vi.advanceTimersByTimeAsync(10);
-  const [result] = await outcome;
-  if (result.status === 'rejected') throw result.reason;
-  return result.value;
-}

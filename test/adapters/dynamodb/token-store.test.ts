@@ -7,11 +7,13 @@ import { dynamodb, failedCondition, table } from './mocked-table.ts';
 const store = dynamoTokenStore({ ...table, stage: 'sandbox' });
 const key = { pk: { S: 'TOKEN#sandbox' }, sk: { S: 'TOKEN' } };
 const content = {
-  token: { value: 'jwt', expiresAt: 5, rejected: true as const },
+  token: { value: 'jwt', expiresAt: 5, grantedAt: 3, rejected: true as const },
   refreshToken: 'again',
+  refreshUntil: 9,
   calls: [1, 2],
   lease: { owner: 'me', takenAt: 1, until: 3, call: 2, operation: 'grant' as const },
   failedAt: 4,
+  lockedUntil: 8,
 };
 const record: TokenRecord = { version: 7, ...content };
 const item = { ...key, version: { N: '7' }, writeId: { S: 'other' }, record: { S: JSON.stringify(content) } };
