@@ -1,3 +1,4 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { vi } from 'vitest';
@@ -22,8 +23,9 @@ export interface Answer {
   body: string;
 }
 
-/** Takes what the functions send to a queue. */
+/** Takes what the functions send to a queue, and what the webhook's keeps in the table. */
 export const sqs = mockClient(SQSClient);
+export const dynamodb = mockClient(DynamoDBClient);
 
 export const routes = functionNames.flatMap((name) =>
   functionRows[name].on.flatMap((trigger) => ('route' in trigger ? [{ name, route: trigger.route }] : [])),
@@ -31,6 +33,8 @@ export const routes = functionNames.flatMap((name) =>
 
 /** Every HTTP route of the table of functions, led to its deployed handler as API Gateway leads it. */
 export async function openGateway(): Promise<(request: Request) => Promise<Answer>> {
+  sqs.onAnyCommand().resolves({});
+  dynamodb.onAnyCommand().resolves({});
   vi.stubEnv('STAGE_CONFIG', JSON.stringify(stage));
   vi.stubEnv('PUBLIC_BASE_URL', publicBaseUrl);
   vi.stubEnv('TABLE_NAME', 'Orders');
