@@ -41,7 +41,7 @@ describe("the payment system's own webhook checks", () => {
         currency: 'BDT',
         amountPoisha: 105000,
         invoice: 'local.order1-1',
-        payer: `88${payerAccount}`,
+        payer: `${payerAccount.slice(0, 3)}*****${payerAccount.slice(-3)}`,
       },
     });
   });
