@@ -24,7 +24,8 @@ export const outage: Record<string, Story> = {
     const { callback } = await ground.onPage(orderId);
     await ground.outage(600);
     expect((await ground.shopper.open(callback)).location).toMatch(/status=pending$/);
-    expect(await ground.states(orderId)).toEqual(['authorised']);
+    // A 503 may come after the money moved: only bKash can say.
+    expect(await ground.states(orderId)).toEqual(['unknown']);
     await ground.outage(0);
     await decided(ground, orderId);
     await ground.endsPaid(orderId);
