@@ -32,9 +32,13 @@ describe('bKash during an outage', () => {
     await merchant.control('/outage', { seconds: 60 });
     const page = await fetch(`${bkashURL}&lang=en`);
     expect(page.status).toBe(503);
-    expect(await page.text()).toContain('bKash is not available at the moment');
+    const text = await page.text();
+    expect(text).toContain('bKash is not available at the moment');
     await merchant.control('/outage', { seconds: 0 });
     expect((await fetch(bkashURL)).status).toBe(200);
+    const [, inBangla = ''] = /href="([^"]+)"/.exec(text) ?? [];
+    const other = await fetch(`${merchant.simulator.url}${inBangla.replaceAll('&#38;', '&')}`);
+    expect(await other.text()).toContain('name="wallet"');
   });
 
   it('still lets tests look and turn', async () => {

@@ -21,7 +21,7 @@ export function customerPages(
 ): (request: HttpRequest) => HttpReply {
   return (request) => {
     const language = languageOf(request);
-    if (isDown()) return noticePage(503, { language, address: pagesPath }, 'down');
+    if (isDown()) return noticePage(503, { language, address: sameAddress(request) }, 'down');
     const payment = books.payment(request.query.get('paymentId') ?? '');
     if (!payment || request.query.get('hash') !== payment.pageKey) {
       return noticePage(404, { language, address: pagesPath }, 'unknown');
@@ -83,6 +83,13 @@ function languageOf({ query, headers }: HttpRequest): Language {
   if (chosen === 'bn' || chosen === 'en') return chosen;
   const first = /^\s*(bn|en)\b/i.exec(headers['accept-language'] ?? '')?.[1];
   return first?.toLowerCase() === 'en' ? 'en' : 'bn';
+}
+
+/** Where the customer is, so that the page is his payment's again once bKash is back. */
+function sameAddress({ query }: HttpRequest): string {
+  const asked = new URLSearchParams(query);
+  asked.delete('lang');
+  return `${pagesPath}?${asked}`;
 }
 
 function seeOther(location: string): HttpReply {
