@@ -172,7 +172,7 @@ async function unclaimed(
 /** A fresh send, so that waiting never counts as failing; the pause grows with the message's age, which bounds it. */
 async function putBack(ports: SettlePorts, message: WebhookMessage, waitMs: number): Promise<void> {
   const { receipt, notice, putBacks } = message;
-  const delaySeconds = Math.min(maxDelaySeconds, Math.max(1, Math.ceil(waitMs / 1000)));
+  const delaySeconds = Math.min(maxDelaySeconds, Math.ceil(waitMs / 1000));
   await ports.settleQueue.send({ ...message, putBacks: putBacks + 1 }, { delaySeconds });
   if (putBacks > 0) return;
   try {

@@ -59,14 +59,18 @@ export function putBack(world: World) {
 /** Settles what was put back, each when its delay is over, until none waits or `untilMs` have passed. */
 export async function waitingOnes(world: World, untilMs = Number.POSITIVE_INFINITY): Promise<number> {
   const until = world.now + untilMs;
-  for (let runs = 0; ; runs += 1) {
+  for (let runs = 0; runs < maxRuns; runs += 1) {
     const [next] = putBack(world);
     if (!next || world.now + next.delaySeconds * 1000 > until) return runs;
     world.queued.length = 0;
     world.passes(next.delaySeconds * 1000);
     await settleWebhook(world.ports, next.message);
   }
+  throw new Error('A webhook circles for ever.');
 }
+
+/** A day in pauses of five minutes, and some. */
+const maxRuns = 400;
 
 export function journalled(world: World) {
   return [...world.table.journalOf.values()].map(({ outcome, reason }) => reason ?? outcome);

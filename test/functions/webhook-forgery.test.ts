@@ -68,10 +68,10 @@ describe('a forged webhook', { timeout: 120_000 }, () => {
     ['a short key', { keySize: 1024 }, 'aaa3'],
     ['its time over', { to: now - 1_000 }, 'aaa4'],
   ])('is refused by a certificate with %s, at an address not seen before', async (_, shape, unseen) => {
-    const { pem } = await identity(shape);
+    const other = await identity(shape);
+    door.network = () => new Response(other.pem);
     const SigningCertURL = certificateUrl.replace('0123', unseen);
-    door.network = () => new Response(pem);
-    const forged = JSON.stringify(signed(notification({ SigningCertURL }), amazon));
+    const forged = JSON.stringify(signed(notification({ SigningCertURL }), other));
     expect(await door.answerTo(forged)).toMatchObject({ statusCode: 403 });
     expectUntouched();
   });

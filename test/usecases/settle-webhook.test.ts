@@ -86,6 +86,16 @@ describe('a webhook', () => {
     expect(journalled(world)).toEqual(['waiting']);
   });
 
+  it('waits no longer at a time than SQS can, however far the look is', async () => {
+    const world = await unanswered();
+    const [attempt] = world.order.attempts;
+    if (attempt?.state !== 'unknown') throw new Error('expected an unanswered attempt');
+    const far = { ...attempt, nextLookAt: world.now + 3_600_000 };
+    world.table.stored.set('SB-1', { ...world.order, attempts: [far] });
+    await comes(world);
+    expect(putBack(world)).toMatchObject([{ delaySeconds: 900 }]);
+  });
+
   it('makes the look itself once it is due, and its answer pays', async () => {
     const world = await unanswered();
     await comes(world);
