@@ -107,6 +107,11 @@ describe('POST /webhooks/bkash', { timeout: 30_000 }, () => {
     expect(door.queued()).toEqual([]);
   });
 
+  it('answers 200 to a message without a readable time, and journals it under our own', async () => {
+    expect(await door.answerTo(genuine({ Timestamp: 'soon' }))).toMatchObject({ statusCode: 200 });
+    expect(door.kept('JOURNAL')).toMatchObject([{ pk: 'JOURNAL#live#2026-11-23T10', reason: 'stale' }]);
+  });
+
   it('confirms the pinned subscription at the address of our making, whatever SubscribeURL says', async () => {
     const hostile = subscription({ SubscribeURL: 'http://169.254.169.254/latest/meta-data' });
     expect(await door.answerTo(JSON.stringify(signed(hostile, amazon)))).toMatchObject({ statusCode: 200 });
