@@ -30,7 +30,8 @@ export const handler = browserDoor(async (request) => {
       return seeOther(shopUrl(outcome.order));
     case 'wait': {
       const { order, why } = outcome;
-      const reason = why === 'deciding' ? 'checking' : 'bkash_silent';
+      const silent = order.linkNotice?.state === 'owed' ? 'bkash_silent_mail' : 'bkash_silent';
+      const reason = why === 'deciding' ? 'checking' : silent;
       const amount = amountFromPoisha(order.amountPoisha);
       const { locale } = order;
       const { shopName } = ports.settings;

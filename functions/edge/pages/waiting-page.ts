@@ -2,8 +2,8 @@ import { html } from '../../../shared/adapters/markup/html.ts';
 import { type Page, page } from './layout.ts';
 import type { Locale } from './locale.ts';
 
-/** Why the customer waits: bKash cannot open a payment now, or one of this order is not decided yet. */
-export type WaitReason = 'bkash_silent' | 'checking';
+/** Why the customer waits: bKash cannot open a payment now (`_mail`: he will be told when), or one is not decided yet. */
+export type WaitReason = 'bkash_silent' | 'bkash_silent_mail' | 'checking';
 
 /** Asks the same address again by itself, also without JavaScript; never says that anything has failed. */
 export function waitingPage(options: {
@@ -28,17 +28,36 @@ export function waitingPage(options: {
   });
 }
 
+const bkashSilent = {
+  bn: {
+    title: 'বিকাশ এখন সাড়া দিচ্ছে না',
+    body: 'আপনার অর্ডার ঠিক আছে। বিকাশ সাড়া দিলেই টাকা দেওয়ার পাতা খুলবে।',
+  },
+  en: {
+    title: 'bKash is not answering right now',
+    body: 'Your order is safe. The payment page opens as soon as bKash does.',
+  },
+};
+
 const texts: Record<WaitReason, Record<Locale, { title: string; body: string; follow: string }>> = {
   bkash_silent: {
     bn: {
-      title: 'বিকাশ এখন সাড়া দিচ্ছে না',
-      body: 'আপনার অর্ডার ঠিক আছে। বিকাশ সাড়া দিলেই টাকা দেওয়ার পাতা খুলবে।',
+      ...bkashSilent.bn,
       follow: 'এই পাতা নিজে থেকেই আবার চেষ্টা করবে। পরে একই লিংক থেকেও টাকা দিতে পারবেন।',
     },
     en: {
-      title: 'bKash is not answering right now',
-      body: 'Your order is safe. The payment page opens as soon as bKash does.',
+      ...bkashSilent.en,
       follow: 'This page tries again by itself. You can also pay later with the same link.',
+    },
+  },
+  bkash_silent_mail: {
+    bn: {
+      ...bkashSilent.bn,
+      follow: 'এই পাতা নিজে থেকেই আবার চেষ্টা করবে। পাতা বন্ধ করলেও বিকাশ চালু হলে ইমেইলে লিংক পাবেন।',
+    },
+    en: {
+      ...bkashSilent.en,
+      follow: 'This page tries again by itself. If you close it, we email you the link once bKash is back.',
     },
   },
   checking: {

@@ -12,6 +12,7 @@ export type Scene = {
 
 export type SceneName =
   | 'waiting'
+  | 'bkashDown'
   | 'checking'
   | 'paid'
   | 'review'
@@ -25,6 +26,7 @@ export type SceneName =
 
 const scenes: Record<SceneName, Omit<Scene, 'name'>> = {
   waiting: { tone: 'wait', follows: true, offers: 'payNow' },
+  bkashDown: { tone: 'wait', follows: true, offers: 'payNow' },
   checking: { tone: 'wait', follows: true },
   paid: { tone: 'good', follows: false },
   review: { tone: 'wait', follows: true },
@@ -39,7 +41,8 @@ const scenes: Record<SceneName, Omit<Scene, 'name'>> = {
 };
 
 const sceneOfStatus: Record<OrderStatus, (view: OrderView) => SceneName> = {
-  pending: (view) => (moneyMayHaveMoved(view) ? 'checking' : 'waiting'),
+  pending: (view) =>
+    moneyMayHaveMoved(view) ? 'checking' : bkashOpenedNoPage(view) ? 'bkashDown' : 'waiting',
   paid: () => 'paid',
   review: () => 'review',
   failed: () => 'failed',
@@ -58,6 +61,11 @@ export function sceneOf(view: OrderView | undefined): Scene {
 /** Changes whenever the page would look different. */
 export function stampOf(view: OrderView | undefined): string {
   return view ? `${view.status} ${view.payable} ${view.updatedAt}` : 'unreachable';
+}
+
+/** The checkout was taken while bKash did not answer; the payment link waits for it. */
+function bkashOpenedNoPage({ attempts }: OrderView): boolean {
+  return attempts.every(({ paymentID, state }) => paymentID === undefined && state === 'lapsed');
 }
 
 /** Authorised, or executed without a clear answer: asking for money now would be asking for it twice. */

@@ -92,6 +92,11 @@ export const words = {
     bn: 'আপনার অর্ডার রাখা আছে। বিকাশে টাকা দিলেই আমরা পাঠানোর কাজ শুরু করব।',
     en: 'We have your order. As soon as you have paid with bKash we begin to pack it.',
   },
+  bkashDownTitle: { bn: 'বিকাশ সাড়া দিচ্ছিল না', en: 'bKash was not answering' },
+  bkashDownText: {
+    bn: 'আপনার অর্ডার রাখা আছে। টাকা দিতে নিচের বোতাম চাপুন: বিকাশ সাড়া দিলেই তার পাতা খুলবে।',
+    en: 'We have your order. The button below waits for bKash and opens its page as soon as it is back.',
+  },
   checkingTitle: { bn: 'পেমেন্ট যাচাই হচ্ছে', en: 'Checking your payment' },
   checkingText: {
     bn: 'বিকাশের কাছ থেকে নিশ্চিত হচ্ছি। আবার টাকা দেওয়ার দরকার নেই।',

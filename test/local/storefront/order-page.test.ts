@@ -39,6 +39,22 @@ describe('the order page', () => {
   });
 
   it.each([
+    ['no call was made', []],
+    ['nobody answered the call', [attempt('lapsed', { reason: 'create_silent' })]],
+  ])('says that bKash was down, and offers the link that waits for it, where %s', async (_, attempts) => {
+    harness.api.move(orderId, { attempts });
+    const { text } = await customer.get(page);
+    expect(text).toContain('<h1>bKash was not answering</h1>');
+    expect(text).toContain(`href="${harness.api.url}/pay/${orderId}?token=t">Pay with bKash</a>`);
+    expect(text).toContain('data-follow');
+  });
+
+  it('says nothing of the kind of a try that was given up for another reason', async () => {
+    harness.api.move(orderId, { attempts: [attempt('lapsed', { paymentID: 'TR1', reason: 'superseded' })] });
+    expect((await customer.get(page)).text).toContain('Waiting for your payment');
+  });
+
+  it.each([
     ['failed', 'The payment did not go through'],
     ['cancelled', 'You cancelled the payment'],
   ] as const)('offers the payment link again after a try that %s', async (status, title) => {

@@ -51,6 +51,7 @@ describe('while bKash is down', () => {
     expect(status).toBe(200);
     expect(body).toContain('http-equiv="refresh"');
     expect(body).toContain('bKash is not answering right now');
+    expect(body).toContain('we email you the link');
     expect(body).not.toMatch(/fail|cancel|expired/i);
   });
 
@@ -104,10 +105,31 @@ describe('when bKash is back', () => {
   });
 
   it('it took one token call to go on', async () => {
-    const { grant = 0, refresh = 0 } = await calls();
-    expect(grant + refresh).toBe(2);
+    expect(tokenCalls(await calls())).toBe(2);
   });
 });
+
+describe('an outage that finds the fleet without a token', () => {
+  it('costs one of the two token calls an hour, so that the other is left for the end of it', async () => {
+    await world.shopper.advance(3_700);
+    await outage(3_600);
+    const before = tokenCalls(await calls());
+    for (const id of ['SB-late-1', 'SB-late-2', 'SB-late-3']) {
+      expect((await world.shopper.checkout(id, { customer: {} })).bkashUrl).toBeNull();
+      await world.shopper.advance(60);
+    }
+    expect(tokenCalls(await calls())).toBe(before + 1);
+    await outage(0);
+    await world.shopper.advance(300);
+    const { payUrl } = await world.shopper.checkout('SB-after', { customer: {} });
+    await payByLink('SB-after', payUrl);
+    expect(tokenCalls(await calls())).toBe(before + 2);
+  });
+});
+
+function tokenCalls({ grant = 0, refresh = 0 }: Record<string, number>): number {
+  return grant + refresh;
+}
 
 function outage(seconds: number): Promise<Response> {
   return fetch(`${world.system.addresses.bkash}/simulator/outage`, {
