@@ -2,15 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { ExecuteOutcome } from '../../shared/adapters/bkash/port.ts';
 import { mayClaim } from '../../shared/domain/claiming.ts';
 import { statusOf } from '../../shared/domain/status.ts';
-import { cancelOrder } from '../../shared/usecases/cancel-order.ts';
 import { lookAgain } from '../../shared/usecases/look-again.ts';
-import { captured } from '../fakes/bkash.ts';
 import { World } from '../fakes/world.ts';
 
 const agreed = { kind: 'initiated' as const, verification: 'complete' as const };
 const notAgreed = { kind: 'initiated' as const, verification: 'incomplete' as const };
 const silence: ExecuteOutcome = { kind: 'unknown', reason: 'timeout' };
-const paid = { kind: 'completed' as const, captured: captured() };
 const message = { en: 'No', bn: 'না' };
 
 /** Goal: a second Execute on one paymentID is sent where it can only help, once, and decides nothing by a refusal. */
@@ -142,44 +139,6 @@ it('may never be claimed a third time, whatever the looks say', async () => {
   expect(mayClaim(world.order, 1, world.now, waits)).toBe(true);
   const again = { ...world.order, attempts: [{ ...attempt, again: true as const }] };
   expect(mayClaim(again, 1, world.now, waits)).toBe(false);
-});
-
-describe('an unanswered Execute whose paymentID bKash denies', () => {
-  const dead = { kind: 'dead' as const, reason: 'code_2002' };
-
-  it('stays undecided while the paymentID lives: bKash contradicts its own create', async () => {
-    const world = await silentWith([]);
-    world.bkash.queries.push(dead);
-    await lookAgain(world.ports, world.order, { executeAbortMs: 28_000 });
-    expect(world.order).toMatchObject({ executingAttempt: 1, attempts: [{ state: 'unknown', looks: [] }] });
-  });
-
-  it('lapses 24 h 15 min after its create, and lets the order expire', async () => {
-    const world = await silentWith([]);
-    world.passes((24 * 60 + 15) * 60_000);
-    world.bkash.queries.push(dead);
-    await lookAgain(world.ports, world.order, { executeAbortMs: 28_000 });
-    expect(world.order.attempts).toMatchObject([{ state: 'lapsed', reason: 'never_captured' }]);
-    expect(world.order.executingAttempt).toBeUndefined();
-    expect(statusOf(world.order)).toBe('expired');
-  });
-
-  it('is never given up for silence, however long', async () => {
-    const world = await silentWith([]);
-    world.passes(48 * 60 * 60_000);
-    await lookAgain(world.ports, world.order, { executeAbortMs: 28_000 });
-    expect(world.order.attempts).toMatchObject([{ state: 'unknown' }]);
-    expect(statusOf(world.order)).toBe('pending');
-    expect(await cancelOrder(world.ports, 'SB-1')).toMatchObject({ kind: 'refused', why: 'deciding' });
-  });
-
-  it('is paid when bKash finds the money after all', async () => {
-    const world = await silentWith([]);
-    world.passes(25 * 60 * 60_000);
-    world.bkash.queries.push(paid);
-    await lookAgain(world.ports, world.order, { executeAbortMs: 28_000 });
-    expect(statusOf(world.order)).toBe('paid');
-  });
 });
 
 /** Execute is sent and nobody answers; the looks at 35 s and 150 s answer as given. */

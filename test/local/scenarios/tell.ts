@@ -1,15 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
-import { answers } from './answers.ts';
-import { attempts } from './attempts.ts';
-import { type Ground, groundOf, type Story } from './ground.ts';
-import { money } from './money.ts';
-import { notifications } from './notifications.ts';
-import { outage } from './outage.ts';
-import { silence } from './silence.ts';
-import { token } from './token.ts';
-
-/** What payments meet, by theme. `notifications` are told only where webhooks are on. */
-const themes: Record<string, Record<string, Story>> = { silence, answers, attempts, money, outage, token };
+import { type Ground, groundOf } from './ground.ts';
+import { storiesByTheme } from './stories.ts';
 
 /**
  * Tells every story on one running system. The names of the stories are those of `docs/failures.md`.
@@ -24,7 +15,8 @@ export function tellStories(what: string, options: Parameters<typeof groundOf>[0
     afterEach(() => ground.quiet());
     afterAll(() => ground.stop());
 
-    const told = options?.settings?.webhooks === 'off' ? themes : { ...themes, notifications };
+    const { notifications = {}, ...others } = storiesByTheme;
+    const told = options?.settings?.webhooks === 'off' ? others : { ...others, notifications };
     let count = 0;
     for (const [theme, stories] of Object.entries(told)) {
       describe(theme, () => {
