@@ -47,12 +47,6 @@ export function paymentRoom(env: RoomEnvironment): () => Promise<PaymentRoom> {
   };
 }
 
-/**
- * These functions fetch a token where none is usable. If nobody answers, one call of the hour's two is left, and a
- * probe without a token hears no more than bKash's gateway: five minutes are better waited than an hour.
- */
-const closedWithoutTokenMs = 5 * 60_000;
-
 const dynamo = dynamoClient();
 
 export function tableOf(env: Pick<RoomEnvironment, 'TABLE_NAME' | 'STAGE_CONFIG'>): Table {
@@ -64,7 +58,9 @@ function portsOf(env: RoomEnvironment, secret: Secret): PaymentRoom['ports'] {
   const table = tableOf(env);
   const { bkash, tokenCalls } = connectBkash(settings, secret.bkash.tokenized);
   const gate = dynamoHealthGate(table, clock.now);
-  const calls = tellingGate(tokenCalls, gate, closedWithoutTokenMs);
+  // If nobody answers, one call of the hour's two is left, and a probe without a token hears no more than bKash's
+  // gateway: a few minutes are better waited than an hour.
+  const calls = tellingGate(tokenCalls, gate, settings.waits.closedWithoutTokenMs);
   const signer = createSigner({ environment: settings.stage, keys: secret.signingKeys });
   return {
     settings,

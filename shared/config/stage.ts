@@ -33,6 +33,8 @@ const waits = z.strictObject({
   /** First pause after bKash refused or did not answer a create; doubles up to the last value. */
   createBackoffFromMs: aboveZero,
   createBackoffToMs: aboveZero,
+  /** How long the gate stays closed after nobody answered the call for a token of a fleet that has none. */
+  closedWithoutTokenMs: aboveZero,
 });
 
 /**
@@ -91,6 +93,7 @@ export const productionWaits: Waits = {
   unmatchedWebhookMs: 900_000,
   createBackoffFromMs: 5_000,
   createBackoffToMs: 300_000,
+  closedWithoutTokenMs: 300_000,
 };
 
 /** The local system's waits: a tenth, but for the three that the contract gives. */
@@ -110,4 +113,5 @@ export const localWaits: Waits = {
   unmatchedWebhookMs: 90_000,
   createBackoffFromMs: 500,
   createBackoffToMs: 30_000,
+  closedWithoutTokenMs: 30_000,
 };

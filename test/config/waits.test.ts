@@ -25,6 +25,7 @@ const designed: Waits = {
   unmatchedWebhookMs: 15 * 60_000,
   createBackoffFromMs: 5_000,
   createBackoffToMs: 5 * 60_000,
+  closedWithoutTokenMs: 5 * 60_000,
 };
 
 describe('the waits', () => {
