@@ -11,6 +11,8 @@ interface Row<Name extends FunctionName> {
   timeoutSeconds: number;
   /** Concurrency set aside for it, and at the same time its limit. */
   reservedConcurrency?: number;
+  /** It needs the bKash token, also where another stage keeps it. */
+  callsBkash?: true;
   may: GrantsFor<(typeof environmentOf)[Name][number]> & FreeGrants;
 }
 
@@ -74,26 +76,31 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
   'start-checkout': {
     on: [{ route: 'POST /checkouts' }],
     timeoutSeconds: requestSeconds,
+    callsBkash: true,
     may: { table: order, secret: credentials },
   },
   'pay-link': {
     on: [{ route: 'GET /pay/{orderId}' }],
     timeoutSeconds: requestSeconds,
+    callsBkash: true,
     may: { table: order, secret: credentials, settleQueue: send },
   },
   'return-from-bkash': {
     on: [{ route: 'GET /callbacks/bkash/{orderId}/{attempt}/{mac}' }],
     timeoutSeconds: requestSeconds,
+    callsBkash: true,
     may: { table: order, secret: credentials, settleQueue: send },
   },
   'get-order': {
     on: [{ route: 'GET /orders/{orderId}' }],
     timeoutSeconds: requestSeconds,
+    callsBkash: true,
     may: { table: order, secret: credentials, settleQueue: send },
   },
   'cancel-order': {
     on: [{ route: 'POST /orders/{orderId}/cancel' }],
     timeoutSeconds: requestSeconds,
+    callsBkash: true,
     may: { table: order, secret: credentials },
   },
   'receive-webhook': {
@@ -111,6 +118,7 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
     timeoutSeconds: 60,
     reservedConcurrency: 25,
     // A message that waited in quarantine to be verified is taken out of it.
+    callsBkash: true,
     may: { table: [...order, 'dynamodb:DeleteItem'], settleQueue: send, secret: credentials },
   },
   'reconcile-payments': {
@@ -124,6 +132,7 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
     on: [{ schedule: 'rate(5 minutes)', input: {} }],
     // One token call, which bKash answers within 30 s or not at all.
     timeoutSeconds: 45,
+    callsBkash: true,
     may: { table: ['dynamodb:GetItem', 'dynamodb:PutItem'], secret: credentials },
   },
   announce: {

@@ -89,6 +89,16 @@ const ofBkash = {
     field: 'generation',
     reader: { expects: 'v1 or v2', read: (text) => (text === 'v1' || text === 'v2' ? text : undefined) },
   },
+  bkashTokenOwner: {
+    field: 'tokenOwner',
+    reader: {
+      expects: 'STAGE:TABLE, the stage that has the same credentials and its output TableName',
+      read: (text) => {
+        const [, stage, tableName] = /^([a-z0-9-]+):([A-Za-z0-9_.-]+)$/.exec(text) ?? [];
+        return stage && tableName ? { stage, tableName } : undefined;
+      },
+    },
+  },
 } satisfies Record<string, { field: keyof StageConfig['bkash']; reader: Reader<unknown> }>;
 
 const ofTheInfrastructure: { [Name in Exclude<keyof Stage, 'config' | 'region'>]-?: Reader<Stage[Name]> } = {

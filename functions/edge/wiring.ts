@@ -61,13 +61,14 @@ function portsOf(env: RoomEnvironment, secret: Secret): PaymentRoom['ports'] {
   // If nobody answers, one call of the hour's two is left, and a probe without a token hears no more than bKash's
   // gateway: a few minutes are better waited than an hour.
   const calls = tellingGate(tokenCalls, gate, settings.waits.closedWithoutTokenMs);
+  const store = dynamoTokenStore(table, settings.bkash.tokenOwner);
   const signer = createSigner({ environment: settings.stage, keys: secret.signingKeys });
   return {
     settings,
     clock,
     telemetry,
     bkash,
-    tokens: sharedToken({ store: dynamoTokenStore(table), calls, telemetry, now: clock.now }),
+    tokens: sharedToken({ store, calls, telemetry, now: clock.now }),
     orders: dynamoOrders(table, settings.waits),
     ties: dynamoTrxTies(table),
     unclaimed: dynamoUnclaimedMoney(table, clock.now),

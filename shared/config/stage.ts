@@ -37,17 +37,29 @@ const waits = z.strictObject({
   closedWithoutTokenMs: aboveZero,
 });
 
+const stageName = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,19}$/));
+
 /**
  * Everything a stage decides, in one typed value: the deployment writes it as JSON into `STAGE_CONFIG`,
  * the functions refuse to start on anything else.
  */
 export const stageConfigSchema = z.strictObject({
   /** Names the stage and is part of every key, token, MAC and invoice. */
-  stage: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,19}$/)),
+  stage: stageName,
   bkash: z.strictObject({
     generation: z.enum(['v1', 'v2']),
     /** Origin of the tokenized product, e.g. `https://tokenized.sandbox.bka.sh`. No call leaves for another host. */
     tokenizedOrigin: z.string().check(z.regex(/^https?:\/\/[^/?#]+$/)),
+    /**
+     * The stage, and its table, that keeps the token of credentials which this stage shares with it: bKash allows
+     * two token calls an hour for both together. Absent: the credentials are this stage's own.
+     */
+    tokenOwner: z.optional(
+      z.strictObject({
+        stage: stageName,
+        tableName: z.string().check(z.regex(/^[A-Za-z0-9_.-]{3,255}$/)),
+      }),
+    ),
   }),
   /** `off` answers every webhook 403 and the system settles by looks alone. */
   webhooks: z.enum(['on', 'off']),

@@ -61,6 +61,12 @@ describe('the row of a function', () => {
     outputs = (await build(options)).metafile.outputs;
   });
 
+  it.each(functionNames)('%s says whether its bundle calls bKash', (name) => {
+    const { inputs = {} } = outputs[`unwritten/${name}.mjs`] ?? {};
+    const calls = (inputs['shared/adapters/bkash/client.ts']?.bytesInOutput ?? 0) > 0;
+    expect(functionRows[name].callsBkash ?? false).toBe(calls);
+  });
+
   it.each(functionNames)('%s grants what its bundle can send, and nothing else', (name) => {
     const sendable = Object.entries(outputs[`unwritten/${name}.mjs`]?.inputs ?? {})
       .filter(([, { bytesInOutput }]) => bytesInOutput > 0)

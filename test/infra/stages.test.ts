@@ -61,6 +61,21 @@ describe('a stage', () => {
   });
 });
 
+describe('a stage that shares its bKash credentials with another', () => {
+  it('names the stage that owns the token, and its table', () => {
+    const { config } = stageNamed('rahima', { bkashTokenOwner: 'sandbox:pay-Table1' });
+    expect(config.bkash.tokenOwner).toEqual({ stage: 'sandbox', tableName: 'pay-Table1' });
+    expect(config.bkash.generation).toBe('v2');
+    expect(stageNamed('rahima').config.bkash).not.toHaveProperty('tokenOwner');
+  });
+
+  it('is never live, nor is live the owner, nor the stage itself', () => {
+    expect(() => stageNamed('live', { ...shopOwned, bkashTokenOwner: 'sandbox:T-1' })).toThrow('live shares');
+    expect(() => stageNamed('rahima', { bkashTokenOwner: 'live:T-1' })).toThrow('live shares');
+    expect(() => stageNamed('rahima', { bkashTokenOwner: 'rahima:T-1' })).toThrow('itself');
+  });
+});
+
 describe('a setting', () => {
   it.each([
     ['webhooks', 'off', { webhooks: 'off' }],
@@ -92,6 +107,7 @@ describe('a setting', () => {
     ['returnOrigins', 'https://a.example/x', /^setting returnOrigins=/],
     ['maxAmountPoisha', '1e6', /^setting maxAmountPoisha=1e6: expected a whole number/],
     ['bkashGeneration', 'v3', /^setting bkashGeneration=v3: expected v1 or v2$/],
+    ['bkashTokenOwner', 'sandbox', /^setting bkashTokenOwner=sandbox: expected STAGE:TABLE/],
     ['sender', 'nobody', /^setting sender=nobody: expected an email address$/],
   ])('%s=%s is refused in one line that names it', (name, value, line) => {
     const settings = Object.fromEntries([[name, value]]);

@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { type AttributeValue, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
+import type { StageConfig } from '../../config/stage.ts';
 import type { TokenRecord, TokenStore } from '../bkash/token-record.ts';
 import { conditionally, keys, type Table } from './table.ts';
+
+type TokenOwner = StageConfig['bkash']['tokenOwner'];
 
 const recordSchema = z.object({
   token: z.optional(
@@ -32,9 +35,12 @@ const recordSchema = z.object({
 
 /**
  * The shared token as one item, written on its version only. Three writes an hour, so its size costs nothing; its
- * JSON is one attribute, since nobody queries inside it.
+ * JSON is one attribute, since nobody queries inside it. Stages that share credentials share the item of the `owner`:
+ * the count of calls, the lease and the token are only worth something when everybody has the same.
  */
-export function dynamoTokenStore({ client, name, stage }: Table): TokenStore {
+export function dynamoTokenStore(table: Table, owner?: TokenOwner): TokenStore {
+  const { client } = table;
+  const { stage, tableName: name } = owner ?? { stage: table.stage, tableName: table.name };
   return {
     async read() {
       const { Item } = await client.send(

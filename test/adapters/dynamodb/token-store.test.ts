@@ -28,6 +28,17 @@ describe('the stored token', () => {
     expect(await store.read()).toEqual(record);
   });
 
+  it('is the owner’s item in the owner’s table where credentials are shared', async () => {
+    const owner = { stage: 'sandbox', tableName: 'OwnersTable' };
+    const shared = dynamoTokenStore({ ...table, stage: 'rahima' }, owner);
+    dynamodb.on(GetItemCommand, { TableName: 'OwnersTable', Key: key }).resolves({ Item: item });
+    dynamodb.on(PutItemCommand).resolves({});
+    const read = await shared.read();
+    expect(read).toEqual(record);
+    await shared.write(read);
+    expect(sentPut()).toMatchObject({ TableName: 'OwnersTable', Item: key });
+  });
+
   it('is an empty record before anything was stored', async () => {
     dynamodb.on(GetItemCommand).resolves({});
     expect(await store.read()).toEqual({ version: 0, calls: [] });

@@ -52,12 +52,7 @@ describe('a fresh fleet', () => {
     const fleet = Array.from({ length: 500 }, (_, index) => instance(index % 2 === 0 ? 'v1' : 'v2'));
     const token = await everyToken(fleet);
     expect(await stats()).toMatchObject({ calls: { grant: 1, refresh: 0 }, tokenCallsLastHour: 1 });
-    const order = {
-      invoice: 'a-1',
-      amountPoisha: 100,
-      callbackUrl: 'http://127.0.0.1:1/',
-      payerReference: 'a',
-    };
+    const order = { invoice: 'a-1', amountPoisha: 100, callbackUrl: 'http://a.example', payerReference: 'a' };
     for (const { bkash } of fleet.slice(0, 2)) {
       expect((await bkash.createPayment(token, order, 5_000)).kind).toBe('created');
     }
@@ -87,6 +82,23 @@ describe('a fresh fleet', () => {
     await Promise.all(fleet.map((one) => one.tokens.rejected(second)));
     expect((await everyToken(fleet)).value).toBe(second.value);
     expect(await stats()).toMatchObject({ calls: { grant: 1, refresh: 1 }, lockedUntil: null });
+  });
+});
+
+describe('two stages with the same credentials', () => {
+  it('share one token and one budget, whichever of them asks first', async () => {
+    const owner = { stage: `test-${stages}`, tableName: 'orders' };
+    const store = () => dynamoTokenStore({ client: table.client, name: 'none', stage: 'rahima' }, owner);
+    const { tokenCalls } = connectionOf('v2');
+    const telemetry = rememberedTelemetry();
+    const theirs = Array.from({ length: 20 }, () =>
+      sharedToken({ store: store(), calls: tokenCalls, telemetry, now }),
+    );
+    const tokens = await Promise.all(
+      [...theirs, instance().tokens, instance().tokens].map((one) => one.usable()),
+    );
+    expect(new Set(tokens.map((token) => token?.value)).size).toBe(1);
+    expect(await stats()).toMatchObject({ calls: { grant: 1, refresh: 0 } });
   });
 });
 
