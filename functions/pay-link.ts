@@ -1,11 +1,11 @@
 import type { SettleMessage } from '../shared/adapters/sqs/port.ts';
 import { hurriedSqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
 import { amountFromPoisha } from '../shared/domain/money.ts';
-import { followPayLink } from '../shared/usecases/follow-pay-link.ts';
+import { followPayLink, type PayLinkOutcome } from '../shared/usecases/follow-pay-link.ts';
 import { requireOrderToken } from './edge/auth.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { browserDoor, html, seeOther } from './edge/http.ts';
-import { waitingPage } from './edge/pages/waiting-page.ts';
+import { type WaitReason, waitingPage } from './edge/pages/waiting-page.ts';
 import { ProblemError } from './edge/problem.ts';
 import { shopUrl } from './edge/shop-url.ts';
 import { paymentRoom } from './edge/wiring.ts';
@@ -29,13 +29,14 @@ export const handler = browserDoor(async (request) => {
     case 'to_shop':
       return seeOther(shopUrl(outcome.order));
     case 'wait': {
-      const { order, why } = outcome;
-      const silent = order.linkNotice?.state === 'owed' ? 'bkash_silent_mail' : 'bkash_silent';
-      const reason = why === 'deciding' ? 'checking' : silent;
+      const { order } = outcome;
       const amount = amountFromPoisha(order.amountPoisha);
       const { locale } = order;
       const { shopName } = ports.settings;
-      return html(200, waitingPage({ reason, locale, shopName, orderId, amount, refreshSeconds }));
+      return html(
+        200,
+        waitingPage({ reason: reasonOf(outcome), locale, shopName, orderId, amount, refreshSeconds }),
+      );
     }
     case 'too_many':
       throw new ProblemError(
@@ -46,3 +47,9 @@ export const handler = browserDoor(async (request) => {
       throw new ProblemError('not_found', 'There is no such order.');
   }
 });
+
+function reasonOf({ why, order }: Extract<PayLinkOutcome, { kind: 'wait' }>): WaitReason {
+  if (why === 'deciding') return 'checking';
+  if (why === 'stopped') return 'stopped';
+  return order.linkNotice?.state === 'owed' ? 'bkash_silent_mail' : 'bkash_silent';
+}

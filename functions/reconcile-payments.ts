@@ -7,6 +7,7 @@ import { reconcilePayments } from '../shared/usecases/reconcile-payments.ts';
 import { clock } from './edge/clock.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { eventDoor } from './edge/event-door.ts';
+import { telemetry } from './edge/log.ts';
 
 const env = readEnvironment('reconcile-payments');
 const settings = env.STAGE_CONFIG;
@@ -14,7 +15,7 @@ const table = { client: dynamoClient(), name: env.TABLE_NAME, stage: settings.st
 const ports = {
   settings,
   due: dynamoDueOrders(table),
-  gate: dynamoHealthGate(table, clock.now),
+  gate: dynamoHealthGate(table, clock.now, telemetry),
   settleQueue: sqsQueue<SettleMessage>(env.SETTLE_QUEUE_URL, sqsClient()),
   clock,
 };

@@ -16,7 +16,7 @@ import { createSecretReader } from './edge/secret.ts';
 const { STAGE_CONFIG: settings, TABLE_NAME, SECRET_ID } = readEnvironment('renew-token');
 const table = { client: dynamoClient(), name: TABLE_NAME, stage: settings.stage };
 const store = dynamoTokenStore(table, settings.bkash.tokenOwner);
-const gate = dynamoHealthGate(table, clock.now);
+const gate = dynamoHealthGate(table, clock.now, telemetry);
 const readSecret = createSecretReader({
   client: new SecretsManagerClient({}),
   secretId: SECRET_ID,

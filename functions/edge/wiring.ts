@@ -57,7 +57,7 @@ function portsOf(env: RoomEnvironment, secret: Secret): PaymentRoom['ports'] {
   const settings = env.STAGE_CONFIG;
   const table = tableOf(env);
   const { bkash, tokenCalls } = connectBkash(settings, secret.bkash.tokenized);
-  const gate = dynamoHealthGate(table, clock.now);
+  const gate = dynamoHealthGate(table, clock.now, telemetry);
   // If nobody answers, one call of the hour's two is left, and a probe without a token hears no more than bKash's
   // gateway: a few minutes are better waited than an hour.
   const calls = tellingGate(tokenCalls, gate, settings.waits.closedWithoutTokenMs);

@@ -55,6 +55,9 @@ export async function executePayment(
     const { generation, paymentId, sentAt } = claim.attempt;
     const outcome = await ports.bkash[generation].executePayment(token, paymentId, leftMs);
     order = await recordOutcome(ports, claim.order, number, sentAt, outcome);
+    // So long after the first Execute, its webhook may already have been put aside as nobody's.
+    if (outcome.kind === 'completed' && claim.attempt.again)
+      await ports.unclaimed.close(outcome.captured.trxId);
     if (outcome.kind !== 'not_sent' || outcome.reason !== 'unauthorised') return order;
     await ports.tokens.rejected(token);
   }

@@ -10,7 +10,7 @@ export type PayLinkOutcome =
   | { kind: 'to_bkash'; url: string }
   | { kind: 'to_shop'; order: Order }
   /** A page that tries again by itself. */
-  | { kind: 'wait'; order: Order; why: 'creating' | 'deciding' | 'bkash' }
+  | { kind: 'wait'; order: Order; why: 'creating' | 'deciding' | 'bkash' | 'stopped' }
   | { kind: 'too_many'; order: Order }
   | { kind: 'not_found' };
 
@@ -40,7 +40,7 @@ export async function followPayLink(
         return { kind: 'wait', order, why: next.why };
       case 'start': {
         const token = await readyToCreate(ports);
-        if (!token) return { kind: 'wait', order, why: 'bkash' };
+        if (!token) return { kind: 'wait', order, why: ports.settings.stopNewPayments ? 'stopped' : 'bkash' };
         const intent = await ports.orders.save(next.order);
         order =
           intent.kind === 'saved'

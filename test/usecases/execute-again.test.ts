@@ -22,6 +22,14 @@ describe('an Execute that nobody answered', () => {
     expect(world.order.executingAttempt).toBeUndefined();
   });
 
+  it('closes the money that was put aside for it meanwhile, when it succeeds the second time', async () => {
+    const world = await silentWith([agreed, agreed], {});
+    const money = { trxId: 'DKN1A2B3C4', amountPoisha: 105_000, reason: 'no_order' as const, at: world.now };
+    await world.ports.unclaimed.keep({ ...money, messageId: 'm-1' });
+    await lookAgain(world.ports, world.order, { executeAbortMs: 28_000 });
+    expect(world.table.closedMoney).toEqual(['DKN1A2B3C4']);
+  });
+
   it.each([
     ['the first', [notAgreed, agreed]],
     ['the second', [agreed, notAgreed]],

@@ -54,6 +54,14 @@ describe('the payment link', () => {
     expect(world.bkash.count('create')).toBe(1);
   });
 
+  it('waits, and blames nobody, while the shop takes no new payments', async () => {
+    const world = new World();
+    world.settings = { ...world.settings, stopNewPayments: true };
+    await world.checkout();
+    expect(await follow(world)).toMatchObject({ kind: 'wait', why: 'stopped' });
+    expect(world.bkash.count('create')).toBe(0);
+  });
+
   it('waits while bKash is down and pays as soon as it is back', async () => {
     const world = new World();
     world.bkash.creates.push(

@@ -2,8 +2,11 @@ import { html } from '../../../shared/adapters/markup/html.ts';
 import { type Page, page } from './layout.ts';
 import type { Locale } from './locale.ts';
 
-/** Why the customer waits: bKash cannot open a payment now (`_mail`: he will be told when), or one is not decided yet. */
-export type WaitReason = 'bkash_silent' | 'bkash_silent_mail' | 'checking';
+/**
+ * Why the customer waits: bKash cannot open a payment now (`_mail`: he will be told when), the shop takes no new ones,
+ * or one is not decided yet.
+ */
+export type WaitReason = 'bkash_silent' | 'bkash_silent_mail' | 'stopped' | 'checking';
 
 /** Asks the same address again by itself, also without JavaScript; never says that anything has failed. */
 export function waitingPage(options: {
@@ -58,6 +61,18 @@ const texts: Record<WaitReason, Record<Locale, { title: string; body: string; fo
     en: {
       ...bkashSilent.en,
       follow: 'This page tries again by itself. If you close it, we email you the link once bKash is back.',
+    },
+  },
+  stopped: {
+    bn: {
+      title: 'দোকান এখন নতুন পেমেন্ট নিচ্ছে না',
+      body: 'আপনার অর্ডার ঠিক আছে, কোনো টাকা কাটা হয়নি। আবার নেওয়া শুরু হলে টাকা দেওয়ার পাতা খুলবে।',
+      follow: 'এই পাতা নিজে থেকেই আবার চেষ্টা করবে। পরে একই লিংক থেকেও টাকা দিতে পারবেন।',
+    },
+    en: {
+      title: 'The shop is not taking new payments right now',
+      body: 'Your order is safe and nothing was charged. The payment page opens when the shop takes payments again.',
+      follow: 'This page tries again by itself. You can also pay later with the same link.',
     },
   },
   checking: {

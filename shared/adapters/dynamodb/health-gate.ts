@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type AttributeValue, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { admission, afterAnswer, afterFailure, type Gate, healthy } from '../../domain/gate.ts';
+import type { Telemetry } from '../telemetry/port.ts';
 import type { HealthGate } from './port.ts';
 import { conditionally, keys, type Table } from './table.ts';
 
@@ -18,7 +19,7 @@ interface Known {
 }
 
 /** The gate as one item, written on its version only: so of all the callers at the end of a pause one is the probe. */
-export function dynamoHealthGate(table: Table, now: () => number): HealthGate {
+export function dynamoHealthGate(table: Table, now: () => number, telemetry: Telemetry): HealthGate {
   let known: Known | undefined;
   /** What this container called itself when it last became the probe. */
   let probe: string | undefined;
@@ -45,6 +46,9 @@ export function dynamoHealthGate(table: Table, now: () => number): HealthGate {
         }),
       ),
     );
+    if (written.ok && gate.kind !== before.gate.kind) {
+      telemetry.event(gate.kind === 'closed' ? 'GateClosed' : 'GateOpened');
+    }
     known = { ...(written.ok ? { gate, version } : contentOf(written.found)), readAt: now() };
     return written.ok;
   }

@@ -26,6 +26,9 @@ export const levelOfEvent = {
   TopicConfirmed: 'warn',
   /** Somebody ended the subscription: from now on no notification comes. */
   TopicUnsubscribed: 'error',
+  /** bKash does not answer: nothing is sent until a probe is heard. */
+  GateClosed: 'error',
+  GateOpened: 'warn',
   TokenCall: 'info',
   TokenRefused: 'error',
   NoticeSent: 'info',

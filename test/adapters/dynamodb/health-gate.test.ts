@@ -7,12 +7,14 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoHealthGate } from '../../../shared/adapters/dynamodb/health-gate.ts';
+import { rememberedTelemetry } from '../../fakes/telemetry.ts';
 import { dynamodb, table } from './mocked-table.ts';
 
 /** The gate's one item is kept here; each `gate()` is another container with a cache of its own. */
 let stored: Record<string, AttributeValue> | undefined;
 let now: number;
-const gate = () => dynamoHealthGate(table, () => now);
+const telemetry = rememberedTelemetry();
+const gate = () => dynamoHealthGate(table, () => now, telemetry);
 
 beforeEach(() => {
   stored = undefined;
@@ -34,6 +36,14 @@ describe('the gate in front of bKash', () => {
     expect(await one.admit()).toBe('open');
     await one.answered();
     expect(writes()).toBe(0);
+  });
+
+  it('says once that it closed and once that it opened, however many failed', async () => {
+    telemetry.told.length = 0;
+    const one = gate();
+    for (let call = 0; call < 10; call += 1) await one.failed();
+    for (let call = 0; call < 10; call += 1) await one.answered();
+    expect(telemetry.told).toEqual([{ name: 'GateClosed' }, { name: 'GateOpened' }]);
   });
 
   it('closes after the third failure in a minute, not after the second', async () => {

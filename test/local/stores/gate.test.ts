@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoHealthGate } from '../../../shared/adapters/dynamodb/health-gate.ts';
+import { rememberedTelemetry } from '../../fakes/telemetry.ts';
 import { emptyTable } from '../empty-table.ts';
 
 /**
@@ -60,7 +61,7 @@ describe('a hundred containers at the end of a pause', () => {
 
 function fleetOf(name: string) {
   const table = { client: server.client, name: 'orders', stage: name.replaceAll(' ', '-') };
-  return Array.from({ length: 100 }, () => dynamoHealthGate(table, () => now));
+  return Array.from({ length: 100 }, () => dynamoHealthGate(table, () => now, rememberedTelemetry()));
 }
 
 async function outage(name: string) {

@@ -6,6 +6,7 @@ import { dynamoUnclaimedMoney } from '../../../shared/adapters/dynamodb/unclaime
 import { productionWaits } from '../../../shared/config/stage.ts';
 import { returnFromBkash } from '../../../shared/usecases/return-from-bkash.ts';
 import { startCheckout } from '../../../shared/usecases/start-checkout.ts';
+import { rememberedTelemetry } from '../../fakes/telemetry.ts';
 import { aCheckout, World } from '../../fakes/world.ts';
 
 /** The shop of the fakes, bKash and clock included, with every store on a real DynamoDB server. */
@@ -17,7 +18,7 @@ export function shopOn(client: Table['client']) {
     orders: dynamoOrders(table, productionWaits),
     ties: dynamoTrxTies(table),
     unclaimed: dynamoUnclaimedMoney(table, now),
-    gate: dynamoHealthGate(table, now),
+    gate: dynamoHealthGate(table, now, rememberedTelemetry()),
   };
   const ports = () => ({ ...world.ports, ...stores });
   return {

@@ -9,7 +9,7 @@ import { html } from '../../../../shared/adapters/markup/html.ts';
 import { type ProblemCode, statusOfProblem } from '../../../../shared/contract/problem.ts';
 
 const locales: Locale[] = ['bn', 'en'];
-const reasons: WaitReason[] = ['bkash_silent', 'bkash_silent_mail', 'checking'];
+const reasons: WaitReason[] = ['bkash_silent', 'bkash_silent_mail', 'stopped', 'checking'];
 const codes = Object.keys(statusOfProblem) as ProblemCode[];
 
 const pages: Array<[name: string, page: Page]> = locales.flatMap((locale) => [
