@@ -108,17 +108,21 @@ export async function lookAt(
   const taken = await orders.save(lookClaimed(order, number, clock.now(), settings.waits));
   if (taken.kind === 'conflict') return taken.order;
   const asked = await askAbout(ports, taken.order, number, abortMs);
-  if (attemptNumbered(asked, number)?.state === 'completed') ports.telemetry.metric('SettledByLook');
-  return asked;
+  if (attemptNumbered(asked.order, number)?.state === 'completed') ports.telemetry.metric('SettledByLook');
+  return asked.order;
 }
 
-/** Asks bKash about an attempt and stores what an answer decides. Also what a webhook causes (design rule 9). */
+/**
+ * Asks bKash about an attempt and stores what an answer decides. Also what a webhook causes (design rule 9), which has
+ * to know what bKash said: an answer that changes nothing leaves no trace in the order. `outcome` is undefined when
+ * nothing could be asked.
+ */
 export async function askAbout(
   ports: ExecutePorts,
   order: Order,
   number: number,
   abortMs?: number,
-): Promise<Order> {
+): Promise<{ order: Order; outcome: QueryOutcome | undefined }> {
   const { clock, orders, settings, telemetry } = ports;
   const outcome = await query(ports, order, number, abortMs);
   const result: LookResult =
@@ -131,7 +135,7 @@ export async function askAbout(
   // Long after the money moved its webhook may already have been put aside as nobody's.
   if (result.kind === 'completed') await ports.unclaimed.close(result.captured.trxId);
   tellOrder(telemetry, order, next);
-  return next;
+  return { order: next, outcome };
 }
 
 async function query(

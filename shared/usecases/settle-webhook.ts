@@ -13,7 +13,6 @@ import { type Attempt, attemptNumbered, hasPayment, type Order } from '../domain
 import { paymentLifeMs } from '../domain/waits.ts';
 import type { ExecutePorts } from './execute-payment.ts';
 import { explainAmount } from './explain-amount.ts';
-import { hearingQueries } from './heard-query.ts';
 import { askAbout, lookAgain } from './look-again.ts';
 
 export interface SettlePorts extends ExecutePorts {
@@ -107,18 +106,16 @@ async function asked(
   ports: SettlePorts,
   message: WebhookMessage,
   order: Order,
-  { attempt, generation }: Attempt,
+  { attempt }: Attempt,
 ): Promise<Standing> {
   ports.telemetry.metric('SettledByWebhook');
-  const { bkash, heard } = hearingQueries(ports.bkash, generation);
-  await askAbout({ ...ports, bkash }, order, attempt);
+  const { outcome } = await askAbout(ports, order, attempt);
   // An answer that changes nothing writes nothing, so what the customer did meanwhile shows in the table only.
   const after = (await attemptOf(ports, { orderId: order.orderId, attempt }))?.attempt;
   const told = afterAsking(ports, message, after);
   if (told) return told;
-  const isInitiated = heard.some(({ kind }) => kind === 'initiated');
   const isSentMeanwhile = after?.state === 'executing' || after?.state === 'unknown';
-  return isInitiated && !isSentMeanwhile
+  return outcome?.kind === 'initiated' && !isSentMeanwhile
     ? unclaimed(ports, message, 'not_completed_at_bkash')
     : patient(ports, message, pauseMs(ports, message));
 }
