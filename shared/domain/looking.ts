@@ -2,7 +2,14 @@ import { completed } from './completing.ts';
 import { deadAtBkash, doubted, stillDoubtful } from './doubting.ts';
 import { absentAuthorised } from './executing.ts';
 import { assertStep } from './lifecycle.ts';
-import { type AttemptIn, attemptNumbered, type CountedLook, type Order, withAttempt } from './order.ts';
+import {
+  type Attempt,
+  type AttemptIn,
+  attemptNumbered,
+  type CountedLook,
+  type Order,
+  withAttempt,
+} from './order.ts';
 import type { Captured } from './payment.ts';
 import { mayExecute } from './returning.ts';
 import { doubled, type Waits } from './waits.ts';
@@ -39,10 +46,14 @@ export type LookResult =
   /** Decides nothing: the look that `lookClaimed` wrote down stands. */
   | { kind: 'unanswered' };
 
-/** What an answered Query means (design rules 5 and 8). Initiated once proves nothing; twice, far enough apart, does. */
+/**
+ * What an answered Query means (design rules 5 and 8). Initiated once proves nothing; twice, far enough apart, does.
+ * Everything but a capture speaks only of what had been sent when bKash was asked (`sentAt`; undefined: nothing).
+ */
 export function afterLook(
   order: Order,
   number: number,
+  sentAt: number | undefined,
   result: LookResult,
   now: number,
   waits: Waits,
@@ -50,6 +61,7 @@ export function afterLook(
   if (result.kind === 'unanswered') return order;
   if (result.kind === 'completed') return completed(order, number, result, now, waits);
   const attempt = attemptNumbered(order, number);
+  if (sentAtOf(attempt) !== sentAt) return order;
   switch (attempt?.state) {
     case 'unknown':
       return result.kind === 'dead'
@@ -66,6 +78,11 @@ export function afterLook(
     default:
       return order;
   }
+}
+
+/** When this attempt's newest Execute was sent; undefined where none ever was. */
+export function sentAtOf(attempt: Attempt | undefined): number | undefined {
+  return attempt && 'sentAt' in attempt ? attempt.sentAt : undefined;
 }
 
 function afterInitiated(order: Order, attempt: AttemptIn<'unknown'>, look: CountedLook, waits: Waits): Order {

@@ -5,7 +5,7 @@ import { expired } from '../domain/closing.ts';
 import { doubted } from '../domain/doubting.ts';
 import { attemptDueAt, dueAttempt, isExpiryDue } from '../domain/due.ts';
 import { hastened, waitsForBkash } from '../domain/hastening.ts';
-import { afterLook, type LookResult, lookClaimed, withoutAbsentLook } from '../domain/looking.ts';
+import { afterLook, type LookResult, lookClaimed, sentAtOf, withoutAbsentLook } from '../domain/looking.ts';
 import { type Attempt, attemptNumbered, hasPayment, type Order } from '../domain/order.ts';
 import { type ComeBackPorts, comeBack } from './come-back.ts';
 import { type ExecutePorts, executePayment } from './execute-payment.ts';
@@ -124,13 +124,14 @@ export async function askAbout(
   abortMs?: number,
 ): Promise<{ order: Order; outcome: QueryOutcome | undefined }> {
   const { clock, orders, settings, telemetry } = ports;
+  const sentAt = sentAtOf(attemptNumbered(order, number));
   const outcome = await query(ports, order, number, abortMs);
   const result: LookResult =
     outcome?.kind === 'completed'
       ? await recordCapture(ports, order, number, outcome.captured)
       : (outcome ?? { kind: 'unanswered' });
   const next = await transition(orders, order, (current) =>
-    afterLook(current, number, result, clock.now(), settings.waits),
+    afterLook(current, number, sentAt, result, clock.now(), settings.waits),
   );
   // Long after the money moved its webhook may already have been put aside as nobody's.
   if (result.kind === 'completed') await ports.unclaimed.close(result.captured.trxId);

@@ -5,7 +5,7 @@ import { expired, withdrawn } from '../../shared/domain/closing.ts';
 import { completed } from '../../shared/domain/completing.ts';
 import { isExpiryDue } from '../../shared/domain/due.ts';
 import { afterExecute, authorised, type ExecuteResult } from '../../shared/domain/executing.ts';
-import { afterLook, lookClaimed } from '../../shared/domain/looking.ts';
+import { afterLook, lookClaimed, sentAtOf } from '../../shared/domain/looking.ts';
 import { attemptNumbered, type Order } from '../../shared/domain/order.ts';
 import { decideReturn, type ReturnStatus } from '../../shared/domain/returning.ts';
 import { now, startedAt } from './payment-life-orders.ts';
@@ -49,13 +49,15 @@ export const events: Record<string, (order: Order) => Order> = {
   'Execute: never arrived': (order) => executed(order, { kind: 'not_sent' }),
   'Execute: silence': (order) => executed(order, { kind: 'unknown' }),
   'look begins': (order) => lookClaimed(order, 1, now, waits),
-  'Query: Completed': (order) => (hasPaymentId(order) ? afterLook(order, 1, yes, now, waits) : order),
+  'Query: Completed': (order) =>
+    hasPaymentId(order) ? afterLook(order, 1, sentAt(order), yes, now, waits) : order,
   'Query: Initiated, first look': (order) => looked(withoutLooks(order), 'incomplete'),
   'Query: Initiated, second look': (order) => looked(order, 'incomplete'),
   'Query: approved, second look': (order) => looked(order, 'complete'),
-  'Query: no such payment': (order) => afterLook(order, 1, { kind: 'dead' }, now, waits),
-  'Query: no such payment, a day later': (order) => afterLook(order, 1, { kind: 'dead' }, dayLater, waits),
-  'Query: silence': (order) => afterLook(order, 1, { kind: 'unanswered' }, now, waits),
+  'Query: no such payment': (order) => afterLook(order, 1, sentAt(order), { kind: 'dead' }, now, waits),
+  'Query: no such payment, a day later': (order) =>
+    afterLook(order, 1, sentAt(order), { kind: 'dead' }, dayLater, waits),
+  'Query: silence': (order) => afterLook(order, 1, sentAt(order), { kind: 'unanswered' }, now, waits),
   'shop withdraws': (order) => {
     const decision = withdrawn(order, now);
     return decision.kind === 'withdrawn' ? decision.order : order;
@@ -94,7 +96,7 @@ function executed(order: Order, result: ExecuteResult): Order {
 }
 
 function looked(order: Order, verification: 'complete' | 'incomplete'): Order {
-  return afterLook(order, 1, { kind: 'initiated', verification }, now, waits);
+  return afterLook(order, 1, sentAt(order), { kind: 'initiated', verification }, now, waits);
 }
 
 function withoutLooks(order: Order): Order {
@@ -108,4 +110,9 @@ function hasPaymentId(order: Order): boolean {
 
 function wasSent(order: Order): boolean {
   return order.attempts.some((one) => 'sentAt' in one && one.sentAt !== undefined);
+}
+
+/** Whoever asks bKash here has asked after everything that was sent. */
+function sentAt(order: Order): number | undefined {
+  return sentAtOf(attemptNumbered(order, 1));
 }

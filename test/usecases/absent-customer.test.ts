@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ExecuteOutcome } from '../../shared/adapters/bkash/port.ts';
 import { orderDueAt } from '../../shared/domain/due.ts';
 import { statusOf } from '../../shared/domain/status.ts';
 import { cancelOrder } from '../../shared/usecases/cancel-order.ts';
@@ -10,6 +11,7 @@ import { World } from '../fakes/world.ts';
 
 const agreed = { kind: 'initiated' as const, verification: 'complete' as const };
 const notAgreed = { kind: 'initiated' as const, verification: 'incomplete' as const };
+const tooEarly = { code: '2056', handling: 'premature' as const, message: { en: 'No.', bn: 'না।' } };
 const minute = 60_000;
 
 describe('a customer who entered his PIN and never came back', () => {
@@ -133,6 +135,21 @@ describe('a customer who entered his PIN and never came back', () => {
     await consumed(world);
     expect(world.bkash.count('execute')).toBe(1);
     expect(statusOf(world.order)).toBe('paid');
+  });
+
+  it.each<[string, ExecuteOutcome]>([
+    ['that nobody answered', { kind: 'unknown', reason: 'timeout' }],
+    ['that bKash called too early', { kind: 'premature', refusal: tooEarly }],
+  ])('is not judged by what bKash knew before his Execute, %s', async (_, outcome) => {
+    const world = await gone();
+    world.passes(2 * minute);
+    world.bkash.queries.push(agreed);
+    world.bkash.executes.push(outcome);
+    world.bkash.meanwhile = async () => {
+      await world.comesBack('success');
+    };
+    expect(await followPayLink(world.ports, 'SB-1')).toMatchObject({ kind: 'wait', why: 'deciding' });
+    expect(world.order.attempts).toMatchObject([{ state: 'unknown', looks: [] }]);
   });
 });
 

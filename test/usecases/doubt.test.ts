@@ -58,10 +58,11 @@ describe('an attempt in doubt', () => {
     world.bkash.executes.push({ kind: 'unknown', reason: 'timeout' });
     await world.comesBack('success');
     const { waits } = world.settings;
-    const first = afterLook(world.order, 1, initiated, world.now + 35_000, waits);
-    const second = afterLook(first, 1, initiated, world.now + 149_999, waits);
+    const sentAt = world.now;
+    const first = afterLook(world.order, 1, sentAt, initiated, world.now + 35_000, waits);
+    const second = afterLook(first, 1, sentAt, initiated, world.now + 149_999, waits);
     expect(second.attempts).toMatchObject([{ state: 'unknown', nextLookAt: world.now + 150_000 }]);
-    const third = afterLook(second, 1, initiated, world.now + 150_000, waits);
+    const third = afterLook(second, 1, sentAt, initiated, world.now + 150_000, waits);
     expect(third.attempts).toMatchObject([{ state: 'doubtful' }]);
   });
 });
