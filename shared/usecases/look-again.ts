@@ -7,6 +7,7 @@ import { attemptDueAt, dueAttempt, isExpiryDue } from '../domain/due.ts';
 import { hastened, waitsForBkash } from '../domain/hastening.ts';
 import { afterLook, type LookResult, lookClaimed, sentAtOf, withoutAbsentLook } from '../domain/looking.ts';
 import { type Attempt, attemptNumbered, hasPayment, type Order } from '../domain/order.ts';
+import { isOpen } from '../domain/status.ts';
 import { type ComeBackPorts, comeBack } from './come-back.ts';
 import { type ExecutePorts, executePayment } from './execute-payment.ts';
 import { lookUpCoupon } from './look-up-coupon.ts';
@@ -92,8 +93,10 @@ async function executeDue(
     const isDue = attempt && (attemptDueAt(attempt) ?? Number.POSITIVE_INFINITY) <= now;
     if (!isDue || mayClaim(current, number, now, waits)) return current;
     if (isLookedOver(attempt)) return doubted(current, attempt, now, waits);
-    const isOver = attempt.state === 'authorised' && now > attempt.owedUntil;
-    return isOver ? lapsed(current, number, 'never_executed', now) : current;
+    if (attempt.state !== 'authorised') return current;
+    // Another attempt was paid while this one's Execute was on a way that led nowhere: it would charge him twice.
+    if (!isOpen(current)) return lapsed(current, number, 'order_closed', now);
+    return now > attempt.owedUntil ? lapsed(current, number, 'never_executed', now) : current;
   });
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { orderDueAt } from '../../shared/domain/due.ts';
 import { isPayable, statusOf } from '../../shared/domain/status.ts';
 import { followPayLink } from '../../shared/usecases/follow-pay-link.ts';
 import { askAbout, lookAgain } from '../../shared/usecases/look-again.ts';
@@ -46,6 +47,25 @@ describe('an order whose first attempt turns out to be paid while a second one i
     await lookAgain(world.ports, world.order, { executeAbortMs: 28_000 });
     expect(world.bkash.count('execute')).toBe(1);
   });
+});
+
+it('owes nothing any more for an Execute that never reached bKash while another attempt was paid', async () => {
+  const world = new World();
+  await world.checkout();
+  await world.comesBack('cancel');
+  await followPayLink(world.ports, 'SB-1');
+  world.bkash.executes.push({ kind: 'not_sent', reason: 'unreachable' });
+  world.bkash.meanwhile = async () => {
+    world.bkash.queries.push({ kind: 'completed', captured: captured() });
+    await askAbout(world.ports, world.order, 1);
+  };
+  await world.comesBack('success', 2);
+  await lookAgain(world.ports, world.order, { executeAbortMs: 28_000 });
+  expect(world.order.attempts).toMatchObject([
+    { state: 'completed' },
+    { state: 'lapsed', reason: 'order_closed' },
+  ]);
+  expect(orderDueAt(world.order, world.settings.waits)).toBeUndefined();
 });
 
 it('leaves a paid order paid when bKash names its transaction for a second attempt too', async () => {
