@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { QueryOutcome } from '../../shared/adapters/bkash/port.ts';
 import { orderDueAt } from '../../shared/domain/due.ts';
 import { factsOf, newFacts } from '../../shared/domain/facts.ts';
 import { cancelOrder } from '../../shared/usecases/cancel-order.ts';
@@ -8,6 +9,8 @@ import { offerLink } from '../../shared/usecases/offer-link.ts';
 import { World } from '../fakes/world.ts';
 
 const silence = { kind: 'silent' as const, reason: 'timeout' };
+const noAnswer = { kind: 'unanswered' as const, reason: 'timeout', unauthorised: false };
+const noSuchPayment = { kind: 'dead' as const, reason: 'code_2002' };
 const unreachable = { kind: 'not_sent' as const, reason: 'unreachable' as const };
 
 describe('a customer with an email, for whom bKash opened no page,', () => {
@@ -55,6 +58,20 @@ describe('a customer with an email, for whom bKash opened no page,', () => {
     world.passes(300_000);
     await look(world);
     expect(newlyTold(world)).toEqual([]);
+  });
+
+  it.each<[string, QueryOutcome, string[]]>([
+    ['not told at the end of a pause while bKash is silent', noAnswer, []],
+    ['told at the end of a pause when bKash answers', noSuchPayment, ['order.payment_link']],
+  ])('is %s, which the gate hears', async (_, outcome, told) => {
+    const world = await withoutPage();
+    world.passes(60_000);
+    world.table.gatePass = 'probe';
+    world.bkash.lastToken = { value: 'old', expiresAt: world.now + 600_000 };
+    world.bkash.queries.push(outcome);
+    await look(world);
+    expect(newlyTold(world)).toEqual(told);
+    expect([world.table.gateFailures, world.table.gateAnswers]).toEqual(told.length > 0 ? [0, 1] : [1, 0]);
   });
 
   it('is not told once he is on his way to bKash', async () => {
