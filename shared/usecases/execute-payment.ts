@@ -1,4 +1,4 @@
-import type { BkashGenerations, ExecuteOutcome, TokenSource } from '../adapters/bkash/port.ts';
+import type { BkashGenerations, BkashToken, ExecuteOutcome, TokenSource } from '../adapters/bkash/port.ts';
 import type { HealthGate, Orders, TrxTies, UnclaimedMoney } from '../adapters/dynamodb/port.ts';
 import type { Telemetry } from '../adapters/telemetry/port.ts';
 import { claimed, isLookedOver, mayClaim } from '../domain/claiming.ts';
@@ -46,7 +46,7 @@ export async function executePayment(
   const giveUpAt = ports.clock.now() + budgetMs;
   let order = given;
   for (let sends = 0; sends < maxSends; sends += 1) {
-    const token = await tokenThroughGate(ports, { about: attemptNumbered(order, number) });
+    const token = await tokenOrOwe(ports, order, number);
     const leftMs = giveUpAt - ports.clock.now();
     if (!token || leftMs < budgetMs * leastShareLeft) return owe(ports, order, number);
 
@@ -80,6 +80,20 @@ async function claimOf(ports: ExecutePorts, given: Order, number: number) {
     return { kind: 'won' as const, order, attempt };
   }
   throw new Error(`Order ${given.orderId} kept changing while its payment was being claimed.`);
+}
+
+/** A store or a secret that cannot be read is ours to mend; the customer's approval must not be lost with it. */
+async function tokenOrOwe(
+  ports: ExecutePorts,
+  order: Order,
+  number: number,
+): Promise<BkashToken | undefined> {
+  try {
+    return await tokenThroughGate(ports, { about: attemptNumbered(order, number) });
+  } catch (error) {
+    await owe(ports, order, number);
+    throw error;
+  }
 }
 
 async function owe(ports: ExecutePorts, order: Order, number: number): Promise<Order> {

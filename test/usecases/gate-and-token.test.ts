@@ -70,6 +70,13 @@ describe('a token that bKash refuses', () => {
   });
 });
 
+it('records what the customer approved although the token’s store cannot be read', async () => {
+  const world = await ordered();
+  world.bkash.tokens.usable = () => Promise.reject(new Error('the store is down'));
+  await expect(world.comesBack('success')).rejects.toThrow('the store is down');
+  expect(world.order.attempts).toMatchObject([{ state: 'authorised' }]);
+});
+
 it('gives an owed Execute up when its time ran out between the look and the claim', async () => {
   const world = await ordered();
   world.bkash.hasToken = false;
