@@ -1,4 +1,4 @@
-import { executableUntil } from './due.ts';
+import { isInTime } from './due.ts';
 import { assertStep } from './lifecycle.ts';
 import {
   type Attempt,
@@ -11,7 +11,7 @@ import {
 } from './order.ts';
 import { mayExecute } from './returning.ts';
 import { isOpen } from './status.ts';
-import { executeMarginMs, paymentLifeMs, type Waits } from './waits.ts';
+import type { Waits } from './waits.ts';
 
 /** Whether an Execute of this attempt may be claimed now (design rules 2, 3 and 5). */
 export function mayClaim(order: Order, number: number, now: number, waits: Waits): boolean {
@@ -63,7 +63,5 @@ export function isLookedOver(attempt: Attempt): attempt is AttemptIn<'unknown'> 
 function mayExecuteAgain(order: Order, attempt: AttemptIn<'unknown'>, now: number, waits: Waits): boolean {
   const agreed =
     isLookedOver(attempt) && attempt.looks.every(({ verification }) => verification === 'complete');
-  const inTime = now <= executableUntil(order, waits);
-  const idLives = now < attempt.paymentCreatedAt + paymentLifeMs - executeMarginMs;
-  return agreed && !attempt.again && isOpen(order) && inTime && idLives;
+  return agreed && !attempt.again && isOpen(order) && isInTime(order, attempt, now, waits);
 }

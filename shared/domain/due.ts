@@ -2,7 +2,7 @@ import { undecidedStates } from './lifecycle.ts';
 import { linkLookAt } from './link-notice.ts';
 import type { Attempt, AttemptIn, Order } from './order.ts';
 import { isOpen } from './status.ts';
-import type { Waits } from './waits.ts';
+import { executeMarginMs, paymentLifeMs, type Waits } from './waits.ts';
 
 /** When somebody has to come back to this attempt by himself; undefined when nobody has to. */
 export function attemptDueAt(attempt: Attempt): number | undefined {
@@ -26,13 +26,11 @@ export function attemptDueAt(attempt: Attempt): number | undefined {
  * index: nothing can change any more by itself.
  */
 export function orderDueAt(order: Order, waits: Waits): number | undefined {
-  const undecided = order.attempts.some(({ state }) => undecidedStates.has(state));
-  const expiry = isOpen(order) && !undecided ? executableUntil(order, waits) : undefined;
   return earliest([
     ...order.attempts.map((attempt) => dueAtIn(order, attempt)),
     order.review?.couponLookAt,
     linkLookAt(order),
-    expiry,
+    expiryDueAt(order, waits),
   ]);
 }
 
@@ -42,8 +40,27 @@ export function orderLookAt(order: Order): number | undefined {
 }
 
 /** Created attempts stay executable for a while after `expiresAt`; then the rest lapse (design rule 2). Epoch ms. */
-export function executableUntil(order: Order, waits: Waits): number {
+function executableUntil(order: Order, waits: Waits): number {
   return order.expiresAt + waits.graceAfterExpiryMs;
+}
+
+/** Until when an agreed payment's Execute is owed: while its order and its paymentID live (design rule 2). Epoch ms. */
+export function owedUntil(order: Order, payment: { paymentCreatedAt: number }, waits: Waits): number {
+  return Math.min(lastExecuteBefore(payment), executableUntil(order, waits));
+}
+
+/** The same, asked of a payment that is not owed yet. */
+export function isInTime(
+  order: Order,
+  payment: { paymentCreatedAt: number },
+  now: number,
+  waits: Waits,
+): boolean {
+  return now <= executableUntil(order, waits) && now < lastExecuteBefore(payment);
+}
+
+function lastExecuteBefore({ paymentCreatedAt }: { paymentCreatedAt: number }): number {
+  return paymentCreatedAt + paymentLifeMs - executeMarginMs;
 }
 
 /** The attempt that is due first, if its time has come. */
@@ -57,18 +74,22 @@ export function dueAttempt(order: Order, now: number): Attempt | undefined {
 export function absentAttempt(order: Order, now: number, waits: Waits): AttemptIn<'created'> | undefined {
   if (!isOpen(order)) return undefined;
   return order.attempts.find(
-    (attempt) =>
+    (attempt): attempt is AttemptIn<'created'> =>
       attempt.state === 'created' &&
       attempt.absentLookAt !== undefined &&
       !attempt.absentAsked &&
       now - attempt.paymentCreatedAt >= waits.absentCustomerByLinkMs,
-  ) as AttemptIn<'created'> | undefined;
+  );
 }
 
 /** Over, with nothing left undecided: time to say so. */
 export function isExpiryDue(order: Order, now: number, waits: Waits): boolean {
+  return (expiryDueAt(order, waits) ?? Number.POSITIVE_INFINITY) <= now;
+}
+
+function expiryDueAt(order: Order, waits: Waits): number | undefined {
   const undecided = order.attempts.some(({ state }) => undecidedStates.has(state));
-  return isOpen(order) && !undecided && now >= executableUntil(order, waits);
+  return isOpen(order) && !undecided ? executableUntil(order, waits) : undefined;
 }
 
 /** An attempt that nobody has approved yet is asked about only while its order can still be paid by it. */

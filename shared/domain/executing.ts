@@ -1,10 +1,10 @@
 import { completed } from './completing.ts';
 import { doubted } from './doubting.ts';
-import { executableUntil } from './due.ts';
+import { owedUntil } from './due.ts';
 import { assertStep } from './lifecycle.ts';
 import { type AttemptIn, attemptNumbered, hasPayment, type Order, paymentOf, withAttempt } from './order.ts';
 import type { Captured, Refusal } from './payment.ts';
-import { doubled, executeMarginMs, paymentLifeMs, type Waits } from './waits.ts';
+import { doubled, type Waits } from './waits.ts';
 
 /** The customer agreed while no token or gate is at hand: recorded, owed, due at once (design rule 2). */
 export function authorised(order: Order, number: number, now: number, waits: Waits): Order {
@@ -137,13 +137,16 @@ function owed(
   now: number,
   waits: Waits,
 ): AttemptIn<'authorised'> {
-  const owedUntil = Math.min(
-    attempt.paymentCreatedAt + paymentLifeMs - executeMarginMs,
-    executableUntil(order, waits),
-  );
   const pauseMs = triesSent < 2 ? 0 : doubled(waits.lookAgainFromMs, waits.lookAgainToMs, triesSent - 2);
   const nextLookAt = now + pauseMs;
-  return { ...paymentOf(attempt), state: 'authorised', changedAt: now, owedUntil, nextLookAt, triesSent };
+  return {
+    ...paymentOf(attempt),
+    state: 'authorised',
+    changedAt: now,
+    owedUntil: owedUntil(order, attempt, waits),
+    nextLookAt,
+    triesSent,
+  };
 }
 
 /** 2029: the same payer and amount again too soon. A doubtful attempt of this order may be the reason: ask now. */

@@ -1,8 +1,8 @@
-import { executableUntil } from './due.ts';
+import { isInTime } from './due.ts';
 import { assertStep, blockingStates } from './lifecycle.ts';
 import { type Attempt, attemptNumbered, hasPayment, type Order, paymentOf, withAttempt } from './order.ts';
 import { isOpen } from './status.ts';
-import { executeMarginMs, paymentLifeMs, type Waits } from './waits.ts';
+import type { Waits } from './waits.ts';
 
 export type ReturnStatus = 'success' | 'failure' | 'cancel';
 
@@ -41,12 +41,10 @@ export function mayExecute(order: Order, attempt: Attempt, now: number, waits: W
     attempt.state === 'created' ||
     attempt.state === 'cancelled' ||
     ((attempt.state === 'lapsed' || attempt.state === 'refused') && attempt.sentAt === undefined);
-  if (!neverSent || attempt.paymentCreatedAt === undefined) return false;
-  const inTime = now <= executableUntil(order, waits);
-  const idLives = now < attempt.paymentCreatedAt + paymentLifeMs - executeMarginMs;
+  if (!neverSent || !hasPayment(attempt)) return false;
   const alone =
     order.executingAttempt === undefined && !order.attempts.some(({ state }) => blockingStates.has(state));
-  return isOpen(order) && inTime && idLives && alone;
+  return isOpen(order) && isInTime(order, attempt, now, waits) && alone;
 }
 
 function cancelled(order: Order, attempt: Attempt & { state: 'created' | 'authorised' }, now: number): Order {
