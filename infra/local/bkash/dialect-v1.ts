@@ -3,9 +3,11 @@ import { isAbsent, readCreate } from './create-request.ts';
 import { type Body, type CreateFields, type Dialect, tokenLimitExceeded } from './dialect.ts';
 import { json } from './http.ts';
 import { apiTime } from './machine/bangladesh-time.ts';
+import type { LedgerEntry } from './machine/ledger.ts';
 import { couponFields, merchant, transactionTypeOf } from './machine/notification.ts';
 import { amountOf, callbackUrlOf, isVerified, type Payment } from './machine/payment.ts';
 import { refusalTexts } from './machine/refusals.ts';
+import { readRefundedV1, readRefundV1 } from './refund-request.ts';
 
 const success = { statusCode: '0000', statusMessage: 'Successful' };
 
@@ -19,6 +21,8 @@ export const dialectV1: Dialect = {
     '/execute': 'execute',
     '/payment/status': 'query',
     '/general/searchTransaction': 'search',
+    // The hazard of v1: a refund that forgot its amount asks how the refund is (`bkash-api.md` section 2.8).
+    '/payment/refund': ({ amount }) => (isAbsent(amount) ? 'refundStatus' : 'refund'),
   },
 
   readCreate: (body) => refusedMode(body) ?? readCreate(body, 'v1'),
@@ -75,6 +79,13 @@ export const dialectV1: Dialect = {
     organizationShortCode: merchant.wallet,
   }),
 
+  readRefund: readRefundV1,
+  refunded,
+  readRefunded: readRefundedV1,
+
+  /** The answer for none was never seen: an assumption. v1 returns a payment once, so the first is all. */
+  refunds: (_, [refund]) => (refund ? json(200, refunded(refund)) : dialectV1.refusal('2033')),
+
   refusal: (code) => json(200, { statusCode: code, statusMessage: refusalTexts(code).en }),
 
   /** An assumption as in v2, with v1's habit of 200. */
@@ -86,6 +97,19 @@ function refusedMode({ mode }: Body): CreateFields | undefined {
   if (mode === '0011') return undefined;
   if (isAbsent(mode)) return { kind: 'refused', code: '2065' };
   return { kind: 'refused', code: mode === '0000' || mode === '0001' ? '2064' : '2063' };
+}
+
+function refunded(refund: LedgerEntry): Body {
+  return {
+    ...success,
+    originalTrxID: refund.of,
+    refundTrxID: refund.trxId,
+    transactionStatus: 'Completed',
+    amount: amountFromPoisha(refund.amountPoisha),
+    currency: 'BDT',
+    charge: '0.00',
+    completedTime: apiTime(refund.at),
+  };
 }
 
 function common(payment: Payment): Body {

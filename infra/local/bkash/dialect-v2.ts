@@ -2,10 +2,12 @@ import { amountFromPoisha } from '../../../shared/domain/money.ts';
 import { readCreate } from './create-request.ts';
 import { type Body, type Dialect, tokenLimitExceeded } from './dialect.ts';
 import { json } from './http.ts';
-import { apiTime } from './machine/bangladesh-time.ts';
+import { apiTime, zonelessTime } from './machine/bangladesh-time.ts';
+import type { LedgerEntry } from './machine/ledger.ts';
 import { couponFields, merchant, transactionTypeOf } from './machine/notification.ts';
 import { amountOf, callbackUrlOf, isVerified, type Payment } from './machine/payment.ts';
 import { refusalTexts } from './machine/refusals.ts';
+import { readRefundedV2, readRefundV2 } from './refund-request.ts';
 
 /** v2: no status code in a success, HTTP 400 and four fields in a refusal, ids spelled `Id`. */
 export const dialectV2: Dialect = {
@@ -17,6 +19,8 @@ export const dialectV2: Dialect = {
     '/payment/execute': 'execute',
     '/query/payment': 'query',
     '/general/search-transaction': 'search',
+    '/refund/payment/transaction': 'refund',
+    '/refund/payment/status': 'refundStatus',
   },
 
   /** `mode` is v1's and ignored here. */
@@ -63,6 +67,25 @@ export const dialectV2: Dialect = {
     organizationShortCode: merchant.wallet,
   }),
 
+  readRefund: readRefundV2,
+
+  refunded: (refund, payment, words) => ({
+    originalTrxId: refund.of,
+    originalTrxAmount: amountFromPoisha(payment.amountPoisha),
+    currency: 'BDT',
+    ...listed(refund),
+    completedTime: apiTime(refund.at),
+    ...words,
+  }),
+
+  readRefunded: readRefundedV2,
+
+  refunds: (payment, entries) =>
+    json(200, {
+      ...original(payment),
+      refundTransactions: entries.map(listed),
+    }),
+
   refusal(code) {
     const { internal, en, bn } = refusalTexts(code);
     return json(400, { internalCode: internal, externalCode: code, errorMessageEn: en, errorMessageBn: bn });
@@ -71,6 +94,23 @@ export const dialectV2: Dialect = {
   /** An assumption, the real body is unknown: as seen elsewhere at the token endpoint, with v2's habit of 400. */
   tokenLimitExceeded: () => json(400, tokenLimitExceeded),
 };
+
+/** A refund as the list shows it: no `sku`, no `reason`, so two equal ones differ by id and time only. */
+function listed(refund: LedgerEntry): Body {
+  return {
+    refundTrxId: refund.trxId,
+    refundTransactionStatus: 'Completed',
+    refundAmount: amountFromPoisha(refund.amountPoisha),
+    completedTime: zonelessTime(refund.at),
+  };
+}
+
+function original({ amountPoisha, progress }: Payment): Body {
+  const originalTrxAmount = amountFromPoisha(amountPoisha);
+  if (progress.at !== 'completed') return { originalTrxAmount };
+  const { trxId, executedAt } = progress;
+  return { originalTrxId: trxId, originalTrxAmount, originalTrxCompletedTime: zonelessTime(executedAt) };
+}
 
 function executed(payment: Payment): Body {
   const { progress } = payment;

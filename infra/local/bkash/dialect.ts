@@ -3,6 +3,7 @@ import type { Operation } from './machine/books.ts';
 import type { LedgerEntry } from './machine/ledger.ts';
 import type { CreateCommand, Payment } from './machine/payment.ts';
 import type { RefusalCode } from './machine/refusals.ts';
+import type { RefundedFields, RefundFields } from './refund-request.ts';
 
 export type Body = Record<string, unknown>;
 
@@ -14,13 +15,18 @@ export type CreateFields =
 export interface Dialect {
   /** What every path begins with. */
   readonly root: string;
-  /** The rest of a path to what it asks for. */
-  readonly operations: Readonly<Record<string, Operation>>;
+  /** The rest of a path to what it asks for; v1 has one path that asks for two things, by its body. */
+  readonly operations: Readonly<Record<string, Operation | ((body: Body) => Operation)>>;
   readCreate(body: Body): CreateFields;
   created(payment: Payment, pageUrl: string): Body;
   executed(payment: Payment): Body;
   queried(payment: Payment): Body;
   found(entry: LedgerEntry): Body;
+  readRefund(body: Body): RefundFields;
+  refunded(refund: LedgerEntry, payment: Payment, words: { sku: string; reason: string }): Body;
+  readRefunded(body: Body): RefundedFields;
+  /** All refunds of a payment; a generation may have an answer of its own for none. */
+  refunds(payment: Payment, entries: readonly LedgerEntry[]): HttpReply;
   /** Any code of bKash's, also one that this bank never gives by itself. */
   refusal(code: string): HttpReply;
   tokenLimitExceeded(): HttpReply;

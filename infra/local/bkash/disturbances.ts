@@ -1,5 +1,5 @@
 import type { MerchantCall } from './calls.ts';
-import { type HttpOutcome, type HttpReply, json, jsonObject } from './http.ts';
+import { type HttpOutcome, type HttpReply, json } from './http.ts';
 import type { CallFault, Fault } from './machine/faults.ts';
 
 /** What a fault does to a call: whether bKash acts at all, and what the caller hears. */
@@ -35,6 +35,9 @@ export const disturbances: Record<CallFault, Disturbance> = {
   connection_reset: { commits: false, answer: () => ({ broken: 'reset' }) },
 };
 
+/** How an answer calls the amount that was asked about: v2 has a name of its own for a refund's. */
+const amountFields = ['amount', 'refundAmount'];
+
 /** API Gateway in front of a bKash that is down. */
 export const serviceUnavailable = json(503, { message: 'Service Unavailable' });
 
@@ -44,10 +47,11 @@ const maintenancePage: HttpReply = {
   headers: { 'content-type': 'text/html; charset=utf-8' },
 };
 
-/** The answer with another amount in it; a refusal has none and stays as it is. */
+/** The answer with another amount in it, wherever it has one; a refusal has none and stays as it is. */
 function stating(reply: HttpReply, amount: string | undefined): HttpReply {
-  const body = jsonObject(reply.body);
-  return body?.amount === undefined || amount === undefined
-    ? reply
-    : { ...reply, body: JSON.stringify({ ...body, amount }) };
+  if (amount === undefined) return reply;
+  const body = JSON.stringify(JSON.parse(reply.body), (name, value) =>
+    amountFields.includes(name) ? amount : value,
+  );
+  return { ...reply, body };
 }

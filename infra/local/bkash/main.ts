@@ -7,11 +7,12 @@ import { startBkashSimulator } from './simulator.ts';
  *
  * BKASH_PORT, BKASH_DATA_DIR, BKASH_TOPIC_ARN: required. BKASH_WEBHOOK_URL, BKASH_PUBLIC_URL,
  * BKASH_CREATE_DELAY_MS, BKASH_EXECUTE_DELAY_MS, BKASH_QUERY_DELAY_MS, BKASH_WEBHOOK_DELAY_MS,
- * BKASH_DUPLICATE_WINDOW_MS, CLOCK_OFFSET_MS (with IPC only): optional.
+ * BKASH_DUPLICATE_WINDOW_MS, BKASH_REFUND_WINDOW_DAYS, CLOCK_OFFSET_MS (with IPC only): optional.
  */
 const parent = process.send ? ipcClock(process, numberFrom('CLOCK_OFFSET_MS') ?? 0) : undefined;
 const { BKASH_PUBLIC_URL: publicUrl, BKASH_WEBHOOK_URL: webhookUrl } = process.env;
 const windowMs = numberFrom('BKASH_DUPLICATE_WINDOW_MS');
+const refundDays = numberFrom('BKASH_REFUND_WINDOW_DAYS');
 const webhookMs = numberFrom('BKASH_WEBHOOK_DELAY_MS');
 
 const simulator = await startBkashSimulator({
@@ -27,6 +28,7 @@ const simulator = await startBkashSimulator({
   ...(publicUrl ? { publicUrl } : {}),
   ...(webhookUrl ? { webhookUrl } : {}),
   ...(windowMs === undefined ? {} : { duplicateWindowMs: windowMs }),
+  ...(refundDays === undefined ? {} : { refundWindowDays: refundDays }),
   ...(parent ? { clock: parent } : {}),
 }).catch((error: unknown) => stop(`bkash simulator did not start: ${messageOf(error)}`));
 

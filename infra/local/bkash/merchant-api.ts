@@ -5,6 +5,7 @@ import { type HttpOutcome, type HttpReply, type HttpRequest, json, jsonObject } 
 import type { Bank, PaymentAnswer, TokenAnswer } from './machine/bank.ts';
 import type { Operation } from './machine/books.ts';
 import type { Payment } from './machine/payment.ts';
+import type { RefundedFields, RefundFields, Unread } from './refund-request.ts';
 
 /** What a call does, once the gateway has let it pass. `statedAmount`: the fault `amount`. */
 type Act = (body: Body, request: HttpRequest, statedAmount?: string) => HttpReply;
@@ -17,7 +18,7 @@ export function merchantApi(
   pageUrlOf: (payment: Payment) => string,
   appKey: string,
 ): (request: HttpRequest) => Promise<HttpOutcome> {
-  const acts: Partial<Record<Operation, Act>> = {
+  const acts: Record<Operation, Act> = {
     grant: (body, request) => tokenReply(bank.grant(credentialsOf(request, body))),
     refresh: (body, request) =>
       tokenReply(bank.refresh(credentialsOf(request, body), textOf(body.refresh_token))),
@@ -26,21 +27,21 @@ export function merchantApi(
       paymentReply(bank.execute(paymentIdOf(body), statedAmount), dialect.executed),
     query: (body) => paymentReply(bank.query(paymentIdOf(body)), dialect.queried),
     search: (body) => search(textOf(body.trxId ?? body.trxID)),
+    refund: (body) => refund(dialect.readRefund(body)),
+    refundStatus: (body) => refunds(dialect.readRefunded(body)),
   };
 
   return async (request) => {
-    const operation = dialect.operations[request.path.slice(dialect.root.length)];
-    const act = operation && acts[operation];
+    const asked = dialect.operations[request.path.slice(dialect.root.length)];
     // What API Gateway says of a path or method it does not know.
-    if (!act || request.method !== 'POST') return json(403, { message: 'Missing Authentication Token' });
+    if (!asked || request.method !== 'POST') return json(403, { message: 'Missing Authentication Token' });
+    const body = jsonObject(request.body);
+    const operation = typeof asked === 'function' ? asked(body ?? {}) : asked;
     const needsToken = operation !== 'grant' && operation !== 'refresh';
     return await perform({
       operation,
       turnAway: () => (needsToken ? turnAway(request) : undefined),
-      work(statedAmount) {
-        const body = jsonObject(request.body);
-        return body ? act(body, request, statedAmount) : json(400, { message: 'Invalid request body' });
-      },
+      work: (statedAmount) => (body ? acts[operation](body, request, statedAmount) : invalidBody),
       refusal: dialect.refusal,
     });
   };
@@ -65,6 +66,26 @@ export function merchantApi(
     return answer.kind === 'refused' ? dialect.refusal(answer.code) : json(200, dialect.found(answer.entry));
   }
 
+  function refund(fields: RefundFields): HttpReply {
+    if (fields.kind !== 'command') return unread(fields);
+    const outcome = bank.refund(fields.command);
+    return outcome.kind === 'refused'
+      ? dialect.refusal(outcome.code)
+      : json(200, dialect.refunded(outcome.entry, outcome.payment, fields.words));
+  }
+
+  function refunds(fields: RefundedFields): HttpReply {
+    if (fields.kind !== 'of') return unread(fields);
+    const answer = bank.refundsOf(fields.paymentId, fields.trxId);
+    return answer.kind === 'refused'
+      ? dialect.refusal(answer.code)
+      : dialect.refunds(answer.payment, answer.entries);
+  }
+
+  function unread(fields: Unread): HttpReply {
+    return fields.kind === 'malformed' ? invalidBody : dialect.refusal(fields.code);
+  }
+
   function paymentReply(answer: PaymentAnswer, view: (payment: Payment) => Body): HttpReply {
     return answer.kind === 'refused' ? dialect.refusal(answer.code) : json(200, view(answer.payment));
   }
@@ -82,6 +103,9 @@ export function merchantApi(
     });
   }
 }
+
+/** API Gateway's word for what its schema does not let through. */
+const invalidBody = json(400, { message: 'Invalid request body' });
 
 function credentialsOf({ headers }: HttpRequest, body: Body): Credentials {
   return {

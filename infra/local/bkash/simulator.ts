@@ -12,6 +12,7 @@ import { createBank } from './machine/bank.ts';
 import { duplicateWindowMs } from './machine/execution.ts';
 import type { Draw } from './machine/ids.ts';
 import { recordMoney } from './machine/recording.ts';
+import { refundWindowDays } from './machine/refund.ts';
 import { unaskedActs } from './machine/unasked.ts';
 import { merchantApi } from './merchant-api.ts';
 import { customerPages, pagesPath, pageUrl } from './pages/customer-pages.ts';
@@ -44,6 +45,8 @@ export interface SimulatorOptions {
   credentials?: Credentials;
   /** Same payer and amount within this time is 2029; default five minutes, 0 switches it off. */
   duplicateWindowMs?: number;
+  /** A payment may be returned for that many days; default 60. */
+  refundWindowDays?: number;
   /** bKash's samples show `1`. */
   signatureVersion?: '1' | '2';
 }
@@ -59,6 +62,8 @@ export interface Simulator {
 
 /** SNS publishes within about a second; the merchant usually has Execute's answer by then. */
 const webhookDelayMs = 1_000;
+
+const dayMs = 24 * 60 * 60 * 1000;
 
 /** A caller that keeps its connection open, or waits for a slow answer, does not keep us from stopping. */
 const closeWithinMs = 2_000;
@@ -81,7 +86,11 @@ export async function startBkashSimulator(options: SimulatorOptions): Promise<Si
     now,
     draw,
     issueTokens: tokenIssuer(identity.key, credentials),
-    settings: { credentials, duplicateWindowMs: options.duplicateWindowMs ?? duplicateWindowMs },
+    settings: {
+      credentials,
+      duplicateWindowMs: options.duplicateWindowMs ?? duplicateWindowMs,
+      refundWindowMs: (options.refundWindowDays ?? refundWindowDays) * dayMs,
+    },
   });
   const waiting = waitingOn(now);
   const { wait } = waiting;

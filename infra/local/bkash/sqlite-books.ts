@@ -45,6 +45,7 @@ export function openBooks(database: DatabaseSync, webhookQueued: () => void): Bo
       ),
     entry: (trxId) => parsed<LedgerEntry>(sql.entry.get(trxId)?.body),
     entries: () => sql.entries.all().map(({ body }) => JSON.parse(String(body)) as LedgerEntry),
+    refundsOf: (trxId) => sql.refundsOf.all(trxId).map(({ body }) => JSON.parse(String(body)) as LedgerEntry),
     lastPaymentAt(wallet, amountPoisha) {
       const at = sql.lastPaymentAt.get(wallet, amountPoisha)?.at;
       return at === undefined || at === null ? undefined : Number(at);
@@ -103,6 +104,7 @@ const schema = `
   create table if not exists ledger (sequence integer primary key, trxId text not null unique, kind text not null,
     wallet text not null, amountPoisha integer not null, at integer not null, body text not null);
   create index if not exists ledgerByPayer on ledger (wallet, amountPoisha);
+  create index if not exists refundsByOriginal on ledger (json_extract(body, '$.of')) where kind = 'refund';
   create table if not exists settings (name text primary key, value text not null);
   create table if not exists tokens (value text not null, kind text not null, expiresAt integer not null, primary key (value, kind));
   create table if not exists tokenCalls (at integer not null);
@@ -126,6 +128,9 @@ function prepare(database: DatabaseSync) {
     ),
     entry: database.prepare('select body from ledger where trxId = ?'),
     entries: database.prepare('select body from ledger order by sequence'),
+    refundsOf: database.prepare(
+      "select body from ledger where kind = 'refund' and json_extract(body, '$.of') = ? order by sequence",
+    ),
     lastPaymentAt: database.prepare(
       "select max(at) as at from ledger where wallet = ? and amountPoisha = ? and kind = 'payment'",
     ),

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Operation } from '../../../infra/local/bkash/machine/books.ts';
 import { type CallFault, callFaults } from '../../../infra/local/bkash/machine/faults.ts';
 import { type Merchant, merchantWithSimulator, order } from './merchant.ts';
 import {
   commits,
   type Heard,
-  type MerchantOperation,
   paymentOperations,
   type Speaker,
   speaker,
@@ -26,7 +26,7 @@ interface Rule {
   commits: boolean;
   /** In the order of trouble, beside operation and fault. */
   given?: Record<string, unknown>;
-  heard(operation: MerchantOperation, tongue: Tongue): unknown;
+  heard(operation: Operation, tongue: Tongue): unknown;
 }
 
 const any = expect.any(Object);
@@ -76,17 +76,21 @@ describe.each(['v1', 'v2'] as const)('bKash, disturbed in %s', (generation) => {
 
   it.each(everyPair(paymentOperations))('has %s at %s', async (fault, operation) => {
     const id = operation === 'execute' || operation === 'query' ? await speaking.authorised(price) : '';
+    const paid = operation.startsWith('refund') ? await speaking.paid(price) : { paymentId: '', trxId: '' };
+    if (operation === 'refundStatus') await speaking.refund(paid, price);
     const asks: Record<(typeof paymentOperations)[number], Ask> = {
       create: (leave) =>
         speaking.call('create', { ...order, ...speaking.tongue.createFields, amount: price }, leave),
       execute: (leave) => speaking.execute(id, leave),
       query: (leave) => speaking.call('query', { [speaking.tongue.paymentId]: id }, leave),
       search: (leave) => speaking.call('search', { [speaking.tongue.trxId]: trxId }, leave),
+      refund: (leave) => speaking.refund(paid, price, leave),
+      refundStatus: (leave) => speaking.refundStatus(paid, leave),
     };
     await disturbOnce(fault, operation, asks[operation]);
-    const captured = operation === 'execute' && rules[fault].commits;
+    const doneBefore = rules[fault].commits ? speaking.tongue.refusalOfTheSecond[operation] : undefined;
     expect(await asks[operation]()).toEqual(
-      captured ? refusal(speaking.tongue, '2062') : success(operation, speaking.tongue),
+      doneBefore ? refusal(speaking.tongue, doneBefore) : success(operation, speaking.tongue),
     );
   });
 
@@ -98,7 +102,7 @@ describe.each(['v1', 'v2'] as const)('bKash, disturbed in %s', (generation) => {
     expect(await ask()).toEqual(success(operation, speaking.tongue));
   });
 
-  async function disturbOnce(fault: CallFault, operation: MerchantOperation, ask: Ask): Promise<void> {
+  async function disturbOnce(fault: CallFault, operation: Operation, ask: Ask): Promise<void> {
     const rule = rules[fault];
     const ordered = await merchant.control('/faults', { operation, fault, times: 1, ...rule.given });
     expect(ordered.status).toBe(200);
@@ -111,7 +115,7 @@ describe.each(['v1', 'v2'] as const)('bKash, disturbed in %s', (generation) => {
   }
 
   /** The clock stands in for the wait; a caller who hears nothing leaves once bKash has the call. */
-  async function hear(operation: MerchantOperation, ask: Ask, rule: Rule, before: object): Promise<Heard> {
+  async function hear(operation: Operation, ask: Ask, rule: Rule, before: object): Promise<Heard> {
     const isSilent = rule.heard(operation, speaking.tongue) === 'nothing';
     const isDelayed = rule.given?.delayMs !== undefined;
     if (!isSilent && !isDelayed) return await ask();
@@ -130,14 +134,15 @@ describe.each(['v1', 'v2'] as const)('bKash, disturbed in %s', (generation) => {
   }
 });
 
-const nothing = { payments: 0, tokens: 0, captures: 0 };
+const nothing = { payments: 0, tokens: 0, captures: 0, refunds: 0 };
 
-function acts(operation: MerchantOperation): typeof nothing {
-  const table: Partial<Record<MerchantOperation, Partial<typeof nothing>>> = {
+function acts(operation: Operation): typeof nothing {
+  const table: Partial<Record<Operation, Partial<typeof nothing>>> = {
     grant: { tokens: 1 },
     refresh: { tokens: 1 },
     create: { payments: 1 },
     execute: { captures: 1 },
+    refund: { refunds: 1 },
   };
   return { ...nothing, ...table[operation] };
 }
@@ -147,14 +152,23 @@ function difference(now: typeof nothing, before: typeof nothing): typeof nothing
     payments: now.payments - before.payments,
     tokens: now.tokens - before.tokens,
     captures: now.captures - before.captures,
+    refunds: now.refunds - before.refunds,
   };
 }
 
-function success(operation: MerchantOperation, _tongue: Tongue, amount: string = price): unknown {
-  const isToken = operation === 'grant' || operation === 'refresh';
-  const status = operation === 'execute' || operation === 'search' ? 'Completed' : 'Initiated';
-  const facts = isToken ? { id_token: expect.any(String) } : { transactionStatus: status, amount };
-  return { status: 200, body: expect.objectContaining(facts) };
+function success(operation: Operation, tongue: Tongue, amount: string = price): unknown {
+  const token = { id_token: expect.any(String) };
+  const facts: Record<Operation, object> = {
+    grant: token,
+    refresh: token,
+    create: { transactionStatus: 'Initiated', amount },
+    execute: { transactionStatus: 'Completed', amount },
+    query: { transactionStatus: 'Initiated', amount },
+    search: { transactionStatus: 'Completed', amount },
+    refund: tongue.refunded(amount),
+    refundStatus: tongue.refundListed(amount),
+  };
+  return { status: 200, body: expect.objectContaining(facts[operation]) };
 }
 
 function refusal(tongue: Tongue, refused: string): unknown {
@@ -162,6 +176,6 @@ function refusal(tongue: Tongue, refused: string): unknown {
   return { status, body: expect.objectContaining(body) };
 }
 
-function everyPair<T extends MerchantOperation>(operations: readonly T[]): Array<[CallFault, T]> {
+function everyPair<T extends Operation>(operations: readonly T[]): Array<[CallFault, T]> {
   return callFaults.flatMap((fault) => operations.map((operation): [CallFault, T] => [fault, operation]));
 }

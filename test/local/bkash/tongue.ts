@@ -1,20 +1,27 @@
 import { DatabaseSync } from 'node:sqlite';
+import { expect } from 'vitest';
+import type { Operation } from '../../../infra/local/bkash/machine/books.ts';
 import { appKeys, login, type Merchant, order } from './merchant.ts';
 
 /** One generation of the API as a merchant speaks it, by the operations that both have. */
 export interface Tongue {
   root: string;
-  paths: Record<MerchantOperation, string>;
+  paths: Record<Operation, string>;
   paymentId: 'paymentID' | 'paymentId';
   trxId: 'trxID' | 'trxId';
+  refundAmount: 'amount' | 'refundAmount';
   /** What create needs beside the order. */
   createFields: Record<string, string>;
+  /** What shows that a refund of this amount was made, in its own answer and in the status of its payment. */
+  refunded(amount: string): object;
+  refundListed(amount: string): object;
+  /** What the same call is told once it was performed; it is performed again where nothing stands here. */
+  refusalOfTheSecond: Partial<Record<Operation, string>>;
   /** How a refusal with this code looks. */
   refusal(code: string): { status: number; body: Record<string, unknown> };
 }
 
-export type MerchantOperation = 'grant' | 'refresh' | 'create' | 'execute' | 'query' | 'search';
-export const paymentOperations = ['create', 'execute', 'query', 'search'] as const;
+export const paymentOperations = ['create', 'execute', 'query', 'search', 'refund', 'refundStatus'] as const;
 export const tokenOperations = ['grant', 'refresh'] as const;
 
 export const tongues: Record<'v1' | 'v2', Tongue> = {
@@ -27,10 +34,16 @@ export const tongues: Record<'v1' | 'v2', Tongue> = {
       execute: '/execute',
       query: '/payment/status',
       search: '/general/searchTransaction',
+      refund: '/payment/refund',
+      refundStatus: '/payment/refund',
     },
     paymentId: 'paymentID',
     trxId: 'trxID',
+    refundAmount: 'amount',
     createFields: { mode: '0011' },
+    refunded: (amount) => ({ transactionStatus: 'Completed', amount }),
+    refundListed: (amount) => ({ transactionStatus: 'Completed', amount }),
+    refusalOfTheSecond: { execute: '2062', refund: '2034' },
     refusal: (statusCode) => ({ status: 200, body: { statusCode } }),
   },
   v2: {
@@ -42,10 +55,16 @@ export const tongues: Record<'v1' | 'v2', Tongue> = {
       execute: '/payment/execute',
       query: '/query/payment',
       search: '/general/search-transaction',
+      refund: '/refund/payment/transaction',
+      refundStatus: '/refund/payment/status',
     },
     paymentId: 'paymentId',
     trxId: 'trxId',
+    refundAmount: 'refundAmount',
     createFields: {},
+    refunded: (refundAmount) => ({ refundTransactionStatus: 'Completed', refundAmount }),
+    refundListed: (refundAmount) => ({ refundTransactions: [expect.objectContaining({ refundAmount })] }),
+    refusalOfTheSecond: { execute: '2062', refund: '2072' },
     refusal: (externalCode) => ({ status: 400, body: { externalCode } }),
   },
 };
@@ -53,16 +72,25 @@ export const tongues: Record<'v1' | 'v2', Tongue> = {
 // biome-ignore lint/suspicious/noExplicitAny: a foreign answer that the test's expectations judge.
 export type Heard = { status: number; body: any } | 'nothing' | 'reset' | 'cut short';
 
+export interface Paid {
+  paymentId: string;
+  trxId: string;
+}
+
 export interface Speaker {
   tongue: Tongue;
   /** What the caller hears until it leaves. */
-  call(operation: MerchantOperation, body: object, leave?: AbortSignal): Promise<Heard>;
+  call(operation: Operation, body: object, leave?: AbortSignal): Promise<Heard>;
   /** The new paymentID. */
   create(amount: string): Promise<string>;
   authorised(amount: string): Promise<string>;
   execute(paymentId: string, leave?: AbortSignal): Promise<Heard>;
   query(paymentId: string): Promise<Heard>;
   search(trxId: string): Promise<Heard>;
+  /** A payment that was captured. */
+  paid(amount: string): Promise<Paid>;
+  refund(payment: Paid, amount: string, leave?: AbortSignal): Promise<Heard>;
+  refundStatus(payment: Paid, leave?: AbortSignal): Promise<Heard>;
   /** The body of an answer that must have come. */
   answered(heard: Heard | Promise<Heard>): Promise<Record<string, string>>;
 }
@@ -92,6 +120,17 @@ export function speaker(merchant: Merchant, generation: 'v1' | 'v2'): Speaker {
     execute: (paymentId, leave) => speaking.call('execute', { [tongue.paymentId]: paymentId }, leave),
     query: (paymentId) => speaking.call('query', { [tongue.paymentId]: paymentId }),
     search: (trxId) => speaking.call('search', { [tongue.trxId]: trxId }),
+    async paid(amount) {
+      const paymentId = await speaking.authorised(amount);
+      const executed = await speaking.answered(speaking.execute(paymentId));
+      return { paymentId, trxId: executed[tongue.trxId] ?? '' };
+    },
+    refund(payment, amount, leave) {
+      const words = { sku: 'honey-500g', reason: 'broken jar' };
+      const fields = { ...idsOf(payment), [tongue.refundAmount]: amount, ...words };
+      return speaking.call('refund', fields, leave);
+    },
+    refundStatus: (payment, leave) => speaking.call('refundStatus', idsOf(payment), leave),
     async answered(pending) {
       const heard = await pending;
       if (typeof heard === 'string') throw new Error(`bKash's answer was: ${heard}`);
@@ -99,16 +138,33 @@ export function speaker(merchant: Merchant, generation: 'v1' | 'v2'): Speaker {
     },
   };
   return speaking;
+
+  function idsOf({ paymentId, trxId }: Paid) {
+    return { [tongue.paymentId]: paymentId, [tongue.trxId]: trxId };
+  }
 }
 
-/** How many payments, tokens and captures bKash has written down. */
-export function commits(dataDir: string): { payments: number; tokens: number; captures: number } {
+/** How many payments, tokens, captures and refunds bKash has written down. */
+export function commits(dataDir: string): Record<'payments' | 'tokens' | 'captures' | 'refunds', number> {
   const database = new DatabaseSync(`${dataDir}/bkash.sqlite`, { readOnly: true });
   const count = (table: string) =>
     Number(database.prepare(`select count(*) as rows from ${table}`).get()?.rows);
-  const counted = { payments: count('payments'), tokens: count('tokens') / 2, captures: count('ledger') };
+  const counted = {
+    payments: count('payments'),
+    tokens: count('tokens') / 2,
+    captures: count("ledger where kind = 'payment'"),
+    refunds: count("ledger where kind = 'refund'"),
+  };
   database.close();
   return counted;
+}
+
+/** What went back of a payment, by the ledger. */
+export async function returnedPoisha(merchant: Merchant, trxId: string): Promise<number> {
+  const { entries } = (await merchant.control('/ledger')).body;
+  return entries
+    .filter((entry: { of?: string }) => entry.of === trxId)
+    .reduce((sum: number, entry: { amount: string }) => sum + Math.round(Number(entry.amount) * 100), 0);
 }
 
 async function hear(

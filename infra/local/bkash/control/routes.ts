@@ -112,7 +112,8 @@ export function controlRoutes(parts: ControlParts): (request: HttpRequest) => Pr
 
   function resend(trxId: string): HttpReply {
     const entry = books.entry(trxId);
-    if (!entry) return json(404, { error: 'no such transaction' });
+    // A refund was never announced, so there is nothing to post again.
+    if (entry?.kind !== 'payment') return json(404, { error: 'no such payment' });
     return unasked.announceAgain(entry)
       ? json(200, { trxID: trxId })
       : json(409, { error: 'nobody has subscribed' });

@@ -12,6 +12,11 @@ export function apiTime(epochMs: number): string {
   return `${iso.slice(0, 19)}:${iso.slice(20, 23)} GMT+0600`;
 }
 
+/** `2024-06-13T16:27:24:000`, as the list of refunds writes it: no zone, Bangladesh time all the same. */
+export function zonelessTime(epochMs: number): string {
+  return apiTime(epochMs).slice(0, 23);
+}
+
 /** `20260918060019`, as the webhook writes it. */
 export function webhookTime(epochMs: number): string {
   return new Date(epochMs + offsetMs).toISOString().replace(/\D/g, '').slice(0, 14);

@@ -7,6 +7,7 @@ import type { LedgerEntry } from './ledger.ts';
 import { type CreateCommand, createPayment, type Payment } from './payment.ts';
 import { withCoupon } from './publication.ts';
 import { entryOf, type RecordMoney } from './recording.ts';
+import { capturedPayment, type RefundCommand, type Refunding, refundPayment } from './refund.ts';
 import type { RefusalCode } from './refusals.ts';
 import { refreshTokenLifeMs, spendTokenCall, tokenLifeMs } from './token-budget.ts';
 
@@ -23,6 +24,8 @@ export interface BankSettings {
   credentials: Credentials;
   /** Same payer and amount within this time is refused with 2029; 0 switches it off. */
   duplicateWindowMs: number;
+  /** How long after its capture a payment may be returned. */
+  refundWindowMs: number;
 }
 
 export type TokenAnswer =
@@ -31,6 +34,9 @@ export type TokenAnswer =
   | { kind: 'unauthorised' };
 export type PaymentAnswer = { kind: 'payment'; payment: Payment } | { kind: 'refused'; code: RefusalCode };
 export type SearchAnswer = { kind: 'entry'; entry: LedgerEntry } | { kind: 'refused'; code: RefusalCode };
+export type RefundsAnswer =
+  | { kind: 'refunds'; payment: Payment; entries: LedgerEntry[] }
+  | { kind: 'refused'; code: RefusalCode };
 export type TokenState = 'valid' | 'expired' | 'unknown';
 
 export type Bank = ReturnType<typeof createBank>;
@@ -71,6 +77,15 @@ export function createBank({ books, record, now, draw, issueTokens, settings }: 
     search: (trxId: string): SearchAnswer => {
       const entry = books.entry(trxId);
       return entry ? { kind: 'entry', entry } : { kind: 'refused', code: '2033' };
+    },
+
+    /** No webhook follows: no source has shown one for a refund. */
+    refund: (command: RefundCommand): Refunding => books.transaction(() => refund(command)),
+
+    refundsOf: (paymentId: string, trxId: string): RefundsAnswer => {
+      const found = capturedPayment(books.payment(paymentId), trxId);
+      if (found.kind === 'refused') return found;
+      return { kind: 'refunds', payment: found.payment, entries: books.refundsOf(trxId) };
     },
 
     /** Old tokens stay valid until they expire, whatever was granted since. */
@@ -118,6 +133,16 @@ export function createBank({ books, record, now, draw, issueTokens, settings }: 
     if (outcome.kind === 'refused') return { kind: 'refused', code: outcome.code };
     record(withCoupon(entryOf(outcome, at), statedPoisha));
     return { kind: 'payment', payment: outcome.payment };
+  }
+
+  function refund(command: RefundCommand): Refunding {
+    const at = now();
+    const earlier = books.refundsOf(command.trxId);
+    const payment = books.payment(command.paymentId);
+    const windowMs = settings.refundWindowMs;
+    const outcome = refundPayment(payment, earlier, command, newTrxId(draw, at), at, windowMs);
+    if (outcome.kind === 'refunded') books.addEntry(outcome.entry);
+    return outcome;
   }
 }
 

@@ -36,6 +36,8 @@ export interface Books {
   entry(trxId: string): LedgerEntry | undefined;
   /** Oldest first. */
   entries(): LedgerEntry[];
+  /** What went back of the payment with this trxID, oldest first. */
+  refundsOf(trxId: string): LedgerEntry[];
   lastPaymentAt(wallet: string, amountPoisha: number): number | undefined;
 
   budget(): TokenBudget;

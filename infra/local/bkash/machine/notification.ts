@@ -43,5 +43,6 @@ export function couponFields({ amountPoisha, walletGavePoisha }: LedgerEntry): R
 
 /** Search's text for what the notification says by number. */
 export function transactionTypeOf(entry: LedgerEntry): string {
+  if (entry.kind === 'refund') return 'Refund of a Merchant Payment';
   return entry.paymentId === undefined ? 'Merchant Payment via QR' : 'bKash Tokenized Checkout via API';
 }

@@ -29,6 +29,11 @@ export const refusals = {
     bn: 'মার্চেন্ট ইনভয়েস নম্বর সঠিক নয়',
   },
   '2033': { internal: 'transaction_not_found', en: 'Transaction Not Found', bn: 'লেনদেনটি পাওয়া যায়নি' },
+  '2034': {
+    internal: 'transaction_already_reversed',
+    en: 'The Transaction Has Been Reversed Already',
+    bn: 'এই লেনদেনের টাকা আগেই ফেরত দেওয়া হয়েছে',
+  },
   '2037': {
     internal: 'debit_party_state_invalid',
     en: 'The Debit Party State Does Not Allow This Transaction',
@@ -57,6 +62,19 @@ export const refusals = {
     en: 'Mandatory Field Missing',
     bn: 'প্রয়োজনীয় তথ্য দেওয়া হয়নি',
   },
+  '2071': { internal: 'refund_time_over', en: 'The Time for a Refund Is Over', bn: null },
+  '2072': { internal: 'refund_amount_exceed_payment_amount', en: 'Invalid Refund Amount', bn: null },
+  '2073': { internal: 'invalid_sku', en: 'Invalid SKU', bn: null },
+  '2074': {
+    internal: 'transaction_cannot_be_reversed',
+    en: 'The Transaction Cannot Be Reversed',
+    bn: 'এই লেনদেনের টাকা ফেরত দেওয়া যায় না',
+  },
+  '2075': { internal: 'sku_too_long', en: 'The SKU Is Too Long', bn: null },
+  '2076': { internal: 'reason_too_long', en: 'The Reason Is Too Long', bn: null },
+  '2077': { internal: 'invalid_trx_id', en: 'Invalid Transaction ID', bn: null },
+  '2078': { internal: 'invalid_reason', en: 'Invalid Reason', bn: null },
+  '2127': { internal: 'transaction_not_completed', en: 'The Transaction Is Not Completed Yet', bn: null },
 } as const;
 
 export type RefusalCode = keyof typeof refusals;
