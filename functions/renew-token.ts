@@ -30,7 +30,7 @@ const closedAfterSilenceMs = 0;
 export const handler = eventDoor(async () => {
   const secret = await readSecret();
   const { bkash, tokenCalls } = connectBkash(settings, secret.bkash.tokenized);
-  const calls = tellingGate(tokenCalls, gate, closedAfterSilenceMs);
+  const calls = tellingGate(tokenCalls, gate, closedAfterSilenceMs, clock.now);
   const tokens = sharedToken({ store, calls, telemetry, now: clock.now });
   const passes = async () => Boolean(await tokenThroughGate({ settings, bkash, tokens, gate, clock }, {}));
   return { outcome: await renewToken(tokens, clock.now(), passes) };

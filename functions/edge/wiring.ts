@@ -60,7 +60,7 @@ function portsOf(env: RoomEnvironment, secret: Secret): PaymentRoom['ports'] {
   const gate = dynamoHealthGate(table, clock.now, telemetry);
   // If nobody answers, one call of the hour's two is left, and a probe without a token hears no more than bKash's
   // gateway: a few minutes are better waited than an hour.
-  const calls = tellingGate(tokenCalls, gate, settings.waits.closedWithoutTokenMs);
+  const calls = tellingGate(tokenCalls, gate, settings.waits.closedWithoutTokenMs, clock.now);
   const store = dynamoTokenStore(table, settings.bkash.tokenOwner);
   const signer = createSigner({ environment: settings.stage, keys: secret.signingKeys });
   return {
