@@ -82,7 +82,9 @@ function recordOf(item: Record<string, AttributeValue>): TokenRecord {
   const parsed = recordSchema.safeParse(jsonOf(item.record?.S));
   const version = Number(item.version?.N);
   if (!parsed.success || !Number.isSafeInteger(version)) {
-    throw new Error('The stored bKash token item is malformed. Delete it to have a new token fetched.');
+    throw new Error(
+      'The stored bKash token item is malformed. It counts the token calls, so delete it an hour after the last one.',
+    );
   }
   return { ...parsed.data, version } as TokenRecord;
 }
