@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -32,7 +32,8 @@ describe('the README', () => {
   });
 });
 
-describe.each(['README.md', 'docs/decisions.md', 'docs/runbook.md', 'docs/first-deploy.md'])('%s', (path) => {
+const pages = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
+describe.each(['README.md', ...pages.map((name) => `docs/${name}`)])('%s', (path) => {
   it('links only to files that are there', () => {
     const links = [...read(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? '');
     expect(links.filter((link) => !existsSync(join(root, dirname(path), link)))).toEqual([]);
