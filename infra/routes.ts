@@ -11,7 +11,7 @@ interface Row<Name extends FunctionName> {
   timeoutSeconds: number;
   /** Concurrency set aside for it, and at the same time its limit. */
   reservedConcurrency?: number;
-  /** It needs the bKash token, also where another stage keeps it. */
+  /** bKash's client is in its bundle: it needs the token, also where another stage keeps it. */
   callsBkash?: true;
   may: GrantsFor<(typeof environmentOf)[Name][number]> & FreeGrants;
 }
@@ -117,8 +117,8 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
     // Ten messages at once, each with a token (5 s), one Execute (28 s) and its writes (design rule 12).
     timeoutSeconds: 60,
     reservedConcurrency: 25,
-    // A message that waited in quarantine to be verified is taken out of it.
     callsBkash: true,
+    // A message that waited in quarantine to be verified is taken out of it.
     may: { table: [...order, 'dynamodb:DeleteItem'], settleQueue: send, secret: credentials },
   },
   'reconcile-payments': {

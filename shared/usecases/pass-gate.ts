@@ -31,8 +31,8 @@ const leastLifeMs = 60_000;
  *                                                                                        └─ silence ─► nothing
  *
  * A probe is a Query with the last token there was, be it expired: an answer of 401 is an answer, and no token call is
- * spent on an outage. A `harmless` call (create, Query, Search) with a token at hand is its own probe. An Execute never is: sent
- * into half a bKash it would leave its payment in doubt; a Query `about` the same payment goes before it.
+ * spent on an outage. A `harmless` call (create, Query, Search) with a token at hand is its own probe. An Execute never
+ * is: sent into half a bKash it would leave its payment in doubt; a Query `about` the same payment goes before it.
  */
 export async function tokenThroughGate(
   ports: GatePorts,
