@@ -20,6 +20,7 @@ export type SceneName =
   | 'cancelled'
   | 'withdrawn'
   | 'expired'
+  | 'lateMoney'
   | 'partlyRefunded'
   | 'refunded'
   | 'unreachable';
@@ -35,6 +36,7 @@ const scenes: Record<SceneName, Omit<Scene, 'name'>> = {
   cancelled: { tone: 'bad', follows: true, offers: 'payAgain' },
   withdrawn: { tone: 'bad', follows: false },
   expired: { tone: 'bad', follows: false },
+  lateMoney: { tone: 'wait', follows: false },
   partlyRefunded: { tone: 'good', follows: false },
   refunded: { tone: 'good', follows: false },
   unreachable: { tone: 'wait', follows: true },
@@ -46,8 +48,8 @@ const sceneOfStatus: Record<OrderStatus, (view: OrderView) => SceneName> = {
   paid: () => 'paid',
   review: () => 'review',
   failed: () => 'failed',
-  cancelled: (view) => (view.payable ? 'cancelled' : 'withdrawn'),
-  expired: () => 'expired',
+  cancelled: (view) => (view.payable ? 'cancelled' : (lateMoney(view) ?? 'withdrawn')),
+  expired: (view) => lateMoney(view) ?? 'expired',
   partially_refunded: () => 'partlyRefunded',
   refunded: () => 'refunded',
 };
@@ -66,6 +68,12 @@ export function stampOf(view: OrderView | undefined): string {
 /** The checkout was taken while bKash did not answer; the payment link waits for it. */
 function bkashOpenedNoPage({ attempts }: OrderView): boolean {
   return attempts.every(({ paymentID, state }) => paymentID === undefined && state === 'lapsed');
+}
+
+/** "You were not charged" would be a lie to a customer whose money arrived after the order was closed. */
+function lateMoney({ surplus }: OrderView): SceneName | undefined {
+  if (surplus.length === 0) return undefined;
+  return surplus.every(({ state }) => state === 'succeeded') ? 'refunded' : 'lateMoney';
 }
 
 /** Authorised, or executed without a clear answer: asking for money now would be asking for it twice. */

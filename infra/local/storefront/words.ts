@@ -78,6 +78,7 @@ export const words = {
   orderNumber: { bn: 'অর্ডার নম্বর', en: 'Order number' },
   whatYouOrdered: { bn: 'যা অর্ডার করেছেন', en: 'What you ordered' },
   amountToPay: { bn: 'দিতে হবে', en: 'To pay' },
+  orderTotal: { bn: 'অর্ডারের মূল্য', en: 'Order total' },
   amountPaid: { bn: 'পরিশোধিত', en: 'Amount paid' },
   amountRefunded: { bn: 'ফেরত দেওয়া হয়েছে', en: 'Amount refunded' },
   trxID: { bn: 'বিকাশ TrxID', en: 'bKash TrxID' },
@@ -106,7 +107,7 @@ export const words = {
   paidText: { bn: 'বিকাশ আপনার পেমেন্ট নিশ্চিত করেছে।', en: 'bKash has confirmed your payment.' },
   reviewTitle: { bn: 'টাকা পেয়েছি, যাচাই চলছে', en: 'Received, being checked' },
   reviewText: {
-    bn: 'আপনার টাকা এসেছে। একজন কর্মী মিলিয়ে দেখছেন; আবার টাকা দেবেন না।',
+    bn: 'আপনার টাকা এসেছে, মিলিয়ে দেখা হচ্ছে। দয়া করে আবার টাকা দেবেন না।',
     en: 'Your money has arrived and is being checked. Please do not pay again.',
   },
   failedTitle: { bn: 'পেমেন্ট হয়নি', en: 'The payment did not go through' },
@@ -122,6 +123,11 @@ export const words = {
   expiredText: {
     bn: 'কোনো টাকা কাটা হয়নি। আবার অর্ডার করতে পারেন।',
     en: 'You were not charged. You are welcome to order again.',
+  },
+  lateMoneyTitle: { bn: 'আপনার টাকা ফেরত দেওয়া হবে', en: 'Your money goes back to you' },
+  lateMoneyText: {
+    bn: 'অর্ডারটি বন্ধ হওয়ার পরে আপনার পেমেন্ট এসেছে। টাকা আপনার বিকাশে ফেরত যাবে; আপনাকে কিছু করতে হবে না।',
+    en: 'Your payment arrived after this order was closed. It will be returned to your bKash wallet; there is nothing for you to do.',
   },
   partlyRefundedTitle: { bn: 'কিছু টাকা ফেরত দেওয়া হয়েছে', en: 'Partly refunded' },
   partlyRefundedText: { bn: 'টাকা আপনার বিকাশে ফেরত গেছে।', en: 'The money has gone back to your bKash wallet.' },

@@ -16,6 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => harness.close());
 
+const aMoment = '2026-11-23T06:00:00.000Z';
 const paid: Partial<OrderView> = {
   ...{ status: 'paid', payable: false, amountPaid: '1700.00' },
   attempts: [attempt('completed', { trxID: 'BGK30AB12C' })],
@@ -95,6 +96,32 @@ describe('the order page', () => {
       expect(text).not.toContain('/pay/');
     },
   );
+
+  it.each(['cancelled', 'expired'] as const)(
+    'says that late money goes back, and never that nothing was charged, where the order is %s',
+    async (status) => {
+      const surplus = [{ trxID: 'BGK30AB12C', amount: '1700.00', state: 'requested', at: aMoment }] as const;
+      harness.api.move(orderId, { status, payable: false, surplus: [...surplus] });
+      const { text } = await customer.get(page);
+      expect(text).toContain('<h1>Your money goes back to you</h1>');
+      expect(text).not.toContain('not charged');
+      harness.api.move(orderId, { surplus: [{ ...surplus[0], state: 'succeeded' }] });
+      expect((await customer.get(page)).text).toContain('<h1>Refunded</h1>');
+    },
+  );
+
+  it.each([
+    ['he may pay it', {}, 'To pay'],
+    ['it is being checked', { attempts: [attempt('unknown')] }, 'Order total'],
+    ['it is in review', { status: 'review', payable: false }, 'Order total'],
+    ['it was withdrawn', { status: 'cancelled', payable: false }, 'Order total'],
+    ['it has expired', { status: 'expired', payable: false }, 'Order total'],
+  ] as const)('asks for the amount only where the customer should pay it: %s', async (_, more, label) => {
+    harness.api.move(orderId, more as Partial<OrderView>);
+    const { text } = await customer.get(page);
+    expect(text).toMatch(new RegExp(`<dt>${label}</dt><dd class="amount">৳\u00a01,700</dd>`));
+    expect(text.includes('<dt>To pay</dt>')).toBe(label === 'To pay');
+  });
 
   it('follows: the status changes its stamp exactly when the order moves', async () => {
     const stamp = async () => JSON.parse((await customer.get(`${page}/status`)).text).stamp;

@@ -51,7 +51,8 @@ function facts(visit: Visit, order: ShopOrder, scene: Scene, view: OrderView | u
   const trxID = view?.attempts.find((attempt) => attempt.state === 'completed')?.trxID;
   const rows: Array<[string, string, string?]> = [[say('orderNumber'), order.orderId, 'code']];
   if (view && poisha(view.amountPaid) > 0) rows.push([say('amountPaid'), money(view.amountPaid), 'amount']);
-  else rows.push([say('amountToPay'), money(order.request.amount), 'amount']);
+  // Where nobody should pay just now, "to pay" would ask for it all the same.
+  else rows.push([say(scene.offers ? 'amountToPay' : 'orderTotal'), money(order.request.amount), 'amount']);
   if (view && poisha(view.amountRefunded) > 0) rows.push([say('amountRefunded'), money(view.amountRefunded)]);
   if (trxID) rows.push([say('trxID'), trxID, 'code']);
   if (view?.payable && scene.offers) rows.push([say('payUntil'), showTime(locale, view.expiresAt)]);
