@@ -24,7 +24,7 @@ const rooms: Array<{ room: RegExp; mayImport: RegExp[]; npm: 'any' | 'none' | Re
     npm: 'any',
   },
   {
-    room: /^infra\//,
+    room: /^infra\/(?!local\/)/,
     mayImport: [/^shared\/(config|contract)\//, /^shared\/adapters\/telemetry\/port\.ts$/],
     npm: 'any',
   },
