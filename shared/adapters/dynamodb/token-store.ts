@@ -4,6 +4,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { StageConfig } from '../../config/stage.ts';
 import type { TokenRecord, TokenStore } from '../bkash/token-record.ts';
+import { jsonFrom } from '../json-from.ts';
 import { conditionally, keys, type Table } from './table.ts';
 
 type TokenOwner = StageConfig['bkash']['tokenOwner'];
@@ -79,7 +80,7 @@ const neverWritten: TokenRecord = { version: 0, calls: [] };
 
 /** Throws on an item that we did not write: guessing would lose count of the token calls. */
 function recordOf(item: Record<string, AttributeValue>): TokenRecord {
-  const parsed = recordSchema.safeParse(jsonOf(item.record?.S));
+  const parsed = recordSchema.safeParse(jsonFrom(item.record?.S ?? ''));
   const version = Number(item.version?.N);
   if (!parsed.success || !Number.isSafeInteger(version)) {
     throw new Error(
@@ -87,12 +88,4 @@ function recordOf(item: Record<string, AttributeValue>): TokenRecord {
     );
   }
   return { ...parsed.data, version } as TokenRecord;
-}
-
-function jsonOf(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
 }

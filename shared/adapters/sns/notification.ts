@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { maskedWallet } from '../../domain/ids.ts';
 import { poishaFromBkash } from '../../domain/money.ts';
 import { lenient } from '../bkash/lenient-field.ts';
+import { jsonFrom } from '../json-from.ts';
 import type { NoticeOutcome, PaymentNotice } from './port.ts';
 
 /**
@@ -56,14 +57,6 @@ const messageSchema = z.object({
   debitMSISDN: word,
   dateTime: word,
 });
-
-function jsonFrom(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /** `20180419122246` is Bangladesh time, UTC+6 the year round. */
 function epochMsFromBangladesh(dateTime: string): number | undefined {

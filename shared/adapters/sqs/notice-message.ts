@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { idSchema } from '../../contract/values.ts';
 import type { Fact } from '../../domain/facts.ts';
 import type { Notice } from '../dynamodb/port.ts';
+import { jsonFrom } from '../json-from.ts';
 
 /** Reads a body of the notice queue. Throws when it is none of ours, so that it ends in the dead-letter queue. */
 export function parseNotice(body: string): Notice {
@@ -23,12 +24,3 @@ const noticeSchema = z.strictObject({
   fact: z.enum(facts),
   channel: z.enum(['email']),
 });
-
-/** JSON.parse quotes what it cannot read, so its own error goes no further. */
-function jsonFrom(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}

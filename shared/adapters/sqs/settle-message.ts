@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { idSchema } from '../../contract/values.ts';
+import { jsonFrom } from '../json-from.ts';
 import type { SettleMessage } from './port.ts';
 
 /** Reads a body of the settle queue; undefined when it is none of ours, so that it ends in the dead-letter queue. */
@@ -39,11 +40,3 @@ const settleMessageSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('look'), orderId: idSchema }),
   z.strictObject({ kind: z.literal('probe') }),
 ]);
-
-function jsonFrom(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
