@@ -1,4 +1,4 @@
-import type { BkashGenerations, BkashToken, TokenSource } from '../adapters/bkash/port.ts';
+import { type BkashGenerations, type BkashToken, hasLife, type TokenSource } from '../adapters/bkash/port.ts';
 import type { HealthGate } from '../adapters/dynamodb/port.ts';
 import { type Attempt, hasPayment } from '../domain/order.ts';
 import type { Clock, Settings } from './ports.ts';
@@ -20,9 +20,6 @@ const nobodysPayment = 'TR0000000000000';
 /** For a bKash that never gave this fleet a token: its gateway answers 401, and is there. */
 const noToken: BkashToken = { value: 'none', expiresAt: 0 };
 
-/** Less life than this, and bKash could reject the token of a call that is its own probe. */
-const leastLifeMs = 60_000;
-
 /**
  * The gate first, then the token (design rules 1 and 17): what a call to bKash needs before a number is taken or a
  * claim is made. Undefined: nothing may leave, or no token could be had.
@@ -42,8 +39,7 @@ export async function tokenThroughGate(
   if (pass === 'closed') return undefined;
   if (pass === 'probe') {
     const last = await ports.tokens.lastKnown();
-    const usable = last !== undefined && last.expiresAt - ports.clock.now() > leastLifeMs;
-    if (usable && call === 'harmless') return last;
+    if (last && hasLife(last, ports.clock.now()) && call === 'harmless') return last;
     const about = call === 'harmless' ? undefined : call.about;
     if (!(await isHeard(ports, last ?? noToken, about))) return undefined;
   }

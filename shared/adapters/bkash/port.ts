@@ -21,6 +21,13 @@ export interface BkashToken {
   expiresAt: number;
 }
 
+/** A token with less life than this could expire between our check and bKash's. */
+const leastLifeMs = 60_000;
+
+export function hasLife(token: BkashToken, now: number): boolean {
+  return token.expiresAt - now > leastLifeMs;
+}
+
 /**
  * Where a usable token comes from. Obtained before a number is taken or a claim is made (design rule 1),
  * so that having none changes nothing.

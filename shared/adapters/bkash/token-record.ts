@@ -1,5 +1,5 @@
 import { isOutage } from '../../domain/outage.ts';
-import type { BkashToken } from './port.ts';
+import { type BkashToken, hasLife } from './port.ts';
 import type { TokenAnswer } from './token-answer.ts';
 import { callTimeoutMs } from './transport.ts';
 
@@ -36,8 +36,6 @@ export interface TokenStore {
   write(next: TokenRecord): Promise<{ kind: 'written' | 'conflict'; record: TokenRecord }>;
 }
 
-/** A token with less life than this could expire between our check and bKash's. */
-const leastLifeMs = 60_000;
 const callsPerHour = 2;
 /** An hour, and what two clocks of our fleet may differ by (each is within 2 s). */
 const budgetWindowMs = 3_600_000 + 4_000;
@@ -66,10 +64,6 @@ export function usableToken({ token }: TokenRecord, now: number): BkashToken | u
  */
 export function lastResort({ token }: TokenRecord, now: number): BkashToken | undefined {
   return token && hasLife(token, now) ? { value: token.value, expiresAt: token.expiresAt } : undefined;
-}
-
-export function hasLife(token: BkashToken, now: number): boolean {
-  return token.expiresAt - now > leastLifeMs;
 }
 
 export type Plan =

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { callForToken, type SharedTokenOptions } from './call-for-token.ts';
-import type { BkashToken, TokenRenewal, TokenSource } from './port.ts';
+import { type BkashToken, hasLife, type TokenRenewal, type TokenSource } from './port.ts';
 import {
-  hasLife,
   lastResort,
   type Plan,
   planCall,
