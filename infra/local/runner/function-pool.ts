@@ -124,6 +124,12 @@ export function createFunctionPool(functions: LambdaFunction[], options: PoolOpt
       slot.loading = false;
       serveWaiting();
     });
+    // One that dies while nobody uses it would keep its place among the sixteen, and nobody would come to look.
+    void instance.ended.then(() => {
+      if (slot.busy) return;
+      remove(slot);
+      serveWaiting();
+    });
     return slot;
   }
 

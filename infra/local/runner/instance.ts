@@ -29,6 +29,8 @@ export interface Instance {
   readonly alive: boolean;
   /** Resolves when the module is loaded or has failed to. */
   readonly loaded: Promise<unknown>;
+  /** Resolves when the thread is gone, also while nobody used it. */
+  readonly ended: Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -70,7 +72,12 @@ export function startInstance(
   worker.on('error', (error) =>
     end(error instanceof Error ? `${error.name}: ${error.message}` : String(error)),
   );
-  worker.on('exit', (code) => end(`the thread ended with exit code ${code}`));
+  const ended = new Promise<void>((resolve) =>
+    worker.on('exit', (code) => {
+      end(`the thread ended with exit code ${code}`);
+      resolve();
+    }),
+  );
 
   const next = (timeoutMs: number, what: string) =>
     new Promise<ThreadMessage | { kind: 'ended'; why: string } | { kind: 'timeout'; why: string }>(
@@ -98,6 +105,7 @@ export function startInstance(
       return alive;
     },
     loaded: ready,
+    ended,
     stop,
     async invoke(event) {
       const requestId = randomUUID();

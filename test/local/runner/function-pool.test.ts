@@ -13,6 +13,7 @@ export async function handler(event) {
   const together = running;
   await new Promise((resolve) => setTimeout(resolve, event.waitMs ?? 30));
   running -= 1;
+  if (event.diesAfterwards) setTimeout(() => { throw new Error('nobody catches this'); }, 50);
   return { id, together };
 }`;
 
@@ -88,6 +89,13 @@ describe('the fleet of functions', () => {
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     expect((await call('one')).id).not.toBe(first.id);
   });
+
+  it('replaces an instance that dies while nobody uses it', async () => {
+    start({ perFunction: 1 });
+    const first = await call('one', { diesAfterwards: true });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect((await call('one')).id).not.toBe(first.id);
+  }, 10_000);
 
   it('answers whoever still waits when it stops', async () => {
     start({ inAll: 1 });
