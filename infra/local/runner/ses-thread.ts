@@ -1,10 +1,10 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import sesLocal from 'aws-ses-v2-local';
+import { appendToMailFile, readMailFile } from './mail-file.ts';
 import type { ServerThreadData } from './server-thread.ts';
 
 /** The mail server in its thread. It keeps mail in memory only, so its list is filled from a file and kept in it. */
@@ -14,14 +14,11 @@ const { getStoreReadonly } = createRequire(import.meta.url)('aws-ses-v2-local/di
   getStoreReadonly(): { emails: unknown[] };
 };
 
-mkdirSync(dataDir, { recursive: true });
 const { emails } = getStoreReadonly();
-if (existsSync(file)) {
-  for (const line of readFileSync(file, 'utf8').split('\n')) if (line !== '') emails.push(JSON.parse(line));
-}
+emails.push(...readMailFile(file));
 const push = emails.push.bind(emails);
 emails.push = (...items: unknown[]) => {
-  for (const email of items) appendFileSync(file, `${JSON.stringify(email)}\n`);
+  for (const email of items) appendToMailFile(file, email);
   return push(...items);
 };
 
