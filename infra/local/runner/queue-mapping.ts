@@ -18,6 +18,8 @@ export interface QueueMapping {
   batchWindowSeconds: number;
   reportsItemFailures: boolean;
   maximumConcurrency: number;
+  /** How long the queue hides a message that was received. */
+  visibilitySeconds: number;
   patterns: Pattern[];
 }
 
@@ -34,13 +36,19 @@ const maxPerReceive = 10;
  */
 const waitSeconds = 1;
 
-/** Lambda's poller for one queue. What fails is left to the queue's visibility time-out and redrive, as on AWS. */
+/** Not none: the local SQS server loses a message whose time-out is set to 0 while it keeps a file. */
+const leastHiddenSeconds = 1;
+/** What failed comes back after a tenth of the queue's visibility time-out, as every other wait on this machine. */
+const retryShare = 0.1;
+
+/** Lambda's poller for one queue. What fails is left to the queue's redrive, as on AWS. */
 export function startQueueMapping(
   mapping: QueueMapping,
   client: SQSClient,
   pool: FunctionPool,
   log: (line: string) => void,
 ): Consumer {
+  const retrySeconds = Math.max(leastHiddenSeconds, Math.ceil(mapping.visibilitySeconds * retryShare));
   let stopping = false;
   const running = new Set<Promise<void>>();
   const poller = poll();
@@ -58,7 +66,11 @@ export function startQueueMapping(
       try {
         const batch = await gather();
         if (batch.length === 0) continue;
-        if (stopping) return await giveBack(batch.map((message) => recordOf(message, mapping)));
+        if (stopping)
+          return await giveBack(
+            batch.map((message) => recordOf(message, mapping)),
+            leastHiddenSeconds,
+          );
         const run = process(batch).catch((error: unknown) =>
           log(`${mapping.functionName}: ${String(error)}`),
         );
@@ -104,8 +116,8 @@ export function startQueueMapping(
     const outcome = await pool.invoke(mapping.functionName, { Records: taken });
     const failed = outcome.ok ? failedItems(outcome.payload, taken, mapping.reportsItemFailures) : taken;
     await remove(taken.filter((record) => !failed.includes(record)));
-    // Stopping ends invocations before their time; their messages would otherwise stay hidden into the next start.
-    if (!outcome.ok && stopping) await giveBack(failed);
+    // Stopping ends invocations before their time: nothing failed, so there is nothing to wait for.
+    await giveBack(failed, stopping ? leastHiddenSeconds : retrySeconds);
   }
 
   async function remove(records: QueueRecord[]): Promise<void> {
@@ -114,10 +126,9 @@ export function startQueueMapping(
     }
   }
 
-  /** One second, not none: the local SQS server loses a message whose time-out is set to 0 while it keeps a file. */
-  async function giveBack(records: QueueRecord[]): Promise<void> {
+  async function giveBack(records: QueueRecord[], hiddenSeconds: number): Promise<void> {
     for (const entries of entriesInTens(records)) {
-      const Entries = entries.map((entry) => ({ ...entry, VisibilityTimeout: 1 }));
+      const Entries = entries.map((entry) => ({ ...entry, VisibilityTimeout: hiddenSeconds }));
       await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: mapping.queueUrl, Entries }));
     }
   }

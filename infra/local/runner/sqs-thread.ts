@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { type ListenOptions, Server } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import { startFauxqs } from 'fauxqs';
+import { returnInFlight } from './in-flight.ts';
 import type { ServerThreadData } from './server-thread.ts';
 
 /** The SQS server in its thread. It would listen on every interface and has no setting for it; ours is loopback. */
@@ -12,6 +13,7 @@ Server.prototype.listen = function onLoopback(this: Server, options: ListenOptio
 } as typeof listen;
 
 mkdirSync(dataDir, { recursive: true });
+returnInFlight(dataDir);
 const server = await startFauxqs({ port: 0, logger: false, defaultRegion: region, dataDir });
 parentPort?.once('message', () => void server.stop().finally(() => process.exit()));
 parentPort?.postMessage({ port: server.port });

@@ -14,8 +14,8 @@ export interface Triggers {
 
 /** No more than the pool's own bound for one function: messages wait better in their queue than in ours. */
 const maximumConcurrency = 16;
-/** Lambda's defaults: batch sizes, and the retries of an asynchronous event. */
-const defaults = { queueBatch: 10, streamBatch: 100, asyncRetries: 2 };
+/** AWS's defaults: batch sizes, the retries of an asynchronous event, a queue's visibility time-out. */
+const defaults = { queueBatch: 10, streamBatch: 100, asyncRetries: 2, visibilitySeconds: 30 };
 
 export function triggersOf(
   deployment: Deployment,
@@ -39,6 +39,7 @@ export function triggersOf(
 
   function queueMapping({ properties }: Deployed): QueueMapping {
     const queueArn = String(properties.EventSourceArn);
+    const queue = deployment.all('AWS::SQS::Queue').find(({ arn }) => arn === queueArn);
     const scaling = properties.ScalingConfig as { MaximumConcurrency?: number } | undefined;
     return {
       ...common(properties),
@@ -46,6 +47,7 @@ export function triggersOf(
       queueUrl: queueUrl(queueArn),
       batchSize: Number(properties.BatchSize ?? defaults.queueBatch),
       batchWindowSeconds: Number(properties.MaximumBatchingWindowInSeconds ?? 0),
+      visibilitySeconds: Number(queue?.properties.VisibilityTimeout ?? defaults.visibilitySeconds),
       maximumConcurrency: Math.min(scaling?.MaximumConcurrency ?? maximumConcurrency, maximumConcurrency),
     };
   }

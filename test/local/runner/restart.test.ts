@@ -1,6 +1,11 @@
 import { rmSync } from 'node:fs';
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
-import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { clientConfig } from '../../../infra/local/runner/ground.ts';
 import { withIndex } from './fixture/other-table.ts';
@@ -78,6 +83,35 @@ describe('a restart', () => {
     const second = await runFixture(slow);
     try {
       await eventually('the interrupted message', () => second.item('interrupted'), 20_000);
+    } finally {
+      await second.stop({ keep: true });
+    }
+  });
+
+  it('begins with the message that a kill interrupted, whoever had it in hand', async () => {
+    const first = await runFixture({ localDir });
+    // What a killed consumer leaves: received, hidden for ten minutes, never given back.
+    const dead = (ground: { sqs: string }) => `${ground.sqs}/000000000000/dead`;
+    const QueueUrl = dead(first.ground);
+    const sqs = new SQSClient(clientConfig(first.ground.sqs));
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'in hand' }));
+    for (let body = ''; body !== 'in hand'; ) {
+      const receive = new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1, VisibilityTimeout: 600 });
+      body = (await sqs.send(receive)).Messages?.[0]?.Body ?? '';
+    }
+    await first.stop({ keep: true });
+    const second = await runFixture({ localDir });
+    try {
+      const { Messages } = await new SQSClient(clientConfig(second.ground.sqs)).send(
+        new ReceiveMessageCommand({
+          QueueUrl: dead(second.ground),
+          MaxNumberOfMessages: 10,
+          WaitTimeSeconds: 1,
+          MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+        }),
+      );
+      const again = Messages?.find(({ Body }) => Body === 'in hand');
+      expect(again?.Attributes?.ApproximateReceiveCount).toBe('2');
     } finally {
       await second.stop({ keep: true });
     }

@@ -49,6 +49,21 @@ describe('what calls a function besides HTTP', () => {
     expect((await app.item('good'))?.count).toEqual({ S: '1' });
   });
 
+  it('brings a failed message back after a tenth of the queue’s visibility time-out', async () => {
+    const patient = await runFixture({ visibilitySeconds: 60 });
+    try {
+      const MessageBody = JSON.stringify({ pk: 'tenth', failTimes: 1 });
+      const QueueUrl = `${patient.ground.sqs}/000000000000/jobs`;
+      await new SQSClient(clientConfig(patient.ground.sqs)).send(
+        new SendMessageCommand({ QueueUrl, MessageBody }),
+      );
+      const { count } = await eventually('the second try', () => patient.item('tenth'), 20_000);
+      expect(count).toEqual({ S: '2' });
+    } finally {
+      await patient.stop();
+    }
+  });
+
   it('moves a message to the dead-letter queue after the receives that the template allows', async () => {
     await send({ pk: 'hopeless', failTimes: 99 });
     expect(JSON.parse(await deadLetter('hopeless'))).toMatchObject({ pk: 'hopeless' });
