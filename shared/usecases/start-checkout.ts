@@ -56,9 +56,14 @@ async function replayed(ports: CreatePorts, first: Order, checkout: Checkout): P
   if (!isSameCheckout(first, checkout)) return { kind: 'conflict' };
   const giveUpAt = ports.clock.now() + replayWaitMs;
   let order = first;
-  while (order.attempts.some(({ state }) => state === 'creating') && ports.clock.now() < giveUpAt) {
+  while (isBeingCreated(order, ports.clock.now()) && ports.clock.now() < giveUpAt) {
     await ports.clock.sleep(replayPollMs);
     order = (await ports.orders.find(order.orderId)) ?? order;
   }
   return { kind: 'accepted', order, isNew: false };
+}
+
+/** After its lease nobody is going to tell what became of a create. */
+function isBeingCreated({ attempts }: Order, now: number): boolean {
+  return attempts.some((attempt) => attempt.state === 'creating' && now < attempt.leaseUntil);
 }

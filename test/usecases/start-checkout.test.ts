@@ -55,6 +55,20 @@ describe('starting a checkout', () => {
     expect(world.bkash.count('create')).toBe(1);
   });
 
+  it('lets nobody wait for a create whose caller is dead: 10 s within its lease, not at all after it', async () => {
+    const world = new World();
+    world.bkash.meanwhile = () => Promise.reject(new Error('killed'));
+    await expect(world.checkout()).rejects.toThrow('killed');
+    const waited = async () => {
+      const since = world.now;
+      expect(await world.checkout()).toMatchObject({ kind: 'accepted', isNew: false });
+      return world.now - since;
+    };
+    expect(await waited()).toBe(10_000);
+    world.now += world.settings.waits.createLeaseMs;
+    expect(await waited()).toBe(0);
+  });
+
   it('accepts the order while bKash is down, and takes no number for a call that never left', async () => {
     const world = new World();
     world.bkash.creates.push({ kind: 'not_sent', reason: 'unreachable' });
