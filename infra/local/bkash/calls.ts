@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { disturbances, serviceUnavailable } from './disturbances.ts';
+import { disturbances, type MerchantCall, serviceUnavailable } from './disturbances.ts';
 import type { HttpOutcome, HttpReply } from './http.ts';
 import type { Bank } from './machine/bank.ts';
-import type { Books, Operation } from './machine/books.ts';
+import type { Books } from './machine/books.ts';
 import type { CallFault, Fault, FaultBook } from './machine/faults.ts';
+import type { Operation } from './machine/operations.ts';
 import type { Wait } from './waiting.ts';
 
 /** How long bKash takes before it acts on a call, in real milliseconds. */
@@ -11,17 +12,6 @@ export interface Delays {
   createMs?: number;
   executeMs?: number;
   queryMs?: number;
-}
-
-/** One merchant call of either generation. */
-export interface MerchantCall {
-  operation: Operation;
-  /** The gateway in front of bKash: what it refuses it answers at once, and no fault is spent on it. */
-  turnAway(): HttpReply | undefined;
-  /** The synchronous commit and its answer. `statedAmount`: what the fault `amount` makes bKash answer. */
-  work(statedAmount?: string): HttpReply;
-  /** A refusal in the generation's own envelope. */
-  refusal(code: string): HttpReply;
 }
 
 export type PerformCall = (call: MerchantCall) => Promise<HttpOutcome>;

@@ -1,6 +1,6 @@
 import type { HttpReply } from './http.ts';
-import type { Operation } from './machine/books.ts';
 import type { LedgerEntry } from './machine/ledger.ts';
+import type { Operation } from './machine/operations.ts';
 import type { CreateCommand, Payment } from './machine/payment.ts';
 import type { RefusalCode } from './machine/refusals.ts';
 import type { RefundedFields, RefundFields } from './refund-request.ts';

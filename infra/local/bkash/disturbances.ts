@@ -1,6 +1,17 @@
-import type { MerchantCall } from './calls.ts';
 import { type HttpOutcome, type HttpReply, json } from './http.ts';
 import type { CallFault, Fault } from './machine/faults.ts';
+import type { Operation } from './machine/operations.ts';
+
+/** One merchant call of either generation. */
+export interface MerchantCall {
+  operation: Operation;
+  /** The gateway in front of bKash: what it refuses it answers at once, and no fault is spent on it. */
+  turnAway(): HttpReply | undefined;
+  /** The synchronous commit and its answer. `statedAmount`: what the fault `amount` makes bKash answer. */
+  work(statedAmount?: string): HttpReply;
+  /** A refusal in the generation's own envelope. */
+  refusal(code: string): HttpReply;
+}
 
 /** What a fault does to a call: whether bKash acts at all, and what the caller hears. */
 type Disturbance =

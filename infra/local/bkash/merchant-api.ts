@@ -3,7 +3,7 @@ import type { Credentials } from './credentials.ts';
 import type { Body, CreateFields, Dialect } from './dialect.ts';
 import { type HttpOutcome, type HttpReply, type HttpRequest, json, jsonObject } from './http.ts';
 import type { Bank, PaymentAnswer, TokenAnswer } from './machine/bank.ts';
-import type { Operation } from './machine/books.ts';
+import type { Operation } from './machine/operations.ts';
 import type { Payment } from './machine/payment.ts';
 import type { RefundedFields, RefundFields, Unread } from './refund-request.ts';
 

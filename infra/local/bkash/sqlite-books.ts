@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
-import { type Books, type Operation, operations } from './machine/books.ts';
+import type { Books } from './machine/books.ts';
 import type { LedgerEntry } from './machine/ledger.ts';
+import { type Operation, operations } from './machine/operations.ts';
 import type { Payment } from './machine/payment.ts';
 import type { TokenBudget } from './machine/token-budget.ts';
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Operation } from './machine/books.ts';
 import type { CallFault, Fault, FaultBook, WebhookFault } from './machine/faults.ts';
+import type { Operation } from './machine/operations.ts';
 
 /** The faults in the simulator's one database file, so that they outlive the process as everything else does. */
 export function openFaults(database: DatabaseSync): FaultBook {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Operation } from '../../../infra/local/bkash/machine/books.ts';
 import { type CallFault, callFaults } from '../../../infra/local/bkash/machine/faults.ts';
+import type { Operation } from '../../../infra/local/bkash/machine/operations.ts';
 import { type Merchant, merchantWithSimulator, order } from './merchant.ts';
 import {
   commits,

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'vitest';
-import type { Operation } from '../../../infra/local/bkash/machine/books.ts';
+import type { Operation } from '../../../infra/local/bkash/machine/operations.ts';
 import { appKeys, login, type Merchant, order } from './merchant.ts';
 
 /** One generation of the API as a merchant speaks it, by the operations that both have. */

@@ -1,5 +1,4 @@
 import { poishaFromBkash } from '../../../../shared/domain/money.ts';
-import { operations } from '../machine/books.ts';
 import {
   type CallFault,
   callFaults,
@@ -7,6 +6,7 @@ import {
   type WebhookFault,
   webhookFaults,
 } from '../machine/faults.ts';
+import { operations } from '../machine/operations.ts';
 
 /** The fault, or in one sentence why there is none. */
 export type FaultRequest = { fault: Fault } | { error: string };

@@ -1,9 +1,10 @@
 import { poishaFromBkash } from '../../../../shared/domain/money.ts';
 import type { Credentials } from '../credentials.ts';
-import type { Books, Operation } from './books.ts';
+import type { Books } from './books.ts';
 import { executePayment } from './execution.ts';
 import { type Draw, newPageKey, newPaymentId, newSignature, newTrxId } from './ids.ts';
 import type { LedgerEntry } from './ledger.ts';
+import type { Operation } from './operations.ts';
 import { type CreateCommand, createPayment, type Payment } from './payment.ts';
 import { withCoupon } from './publication.ts';
 import { entryOf, type RecordMoney } from './recording.ts';

@@ -1,20 +1,8 @@
 import type { LedgerEntry } from './ledger.ts';
+import type { Operation } from './operations.ts';
 import type { Payment } from './payment.ts';
 import type { Publication } from './publication.ts';
 import type { TokenBudget } from './token-budget.ts';
-
-/** What merchants call, by the same names in both generations. */
-export const operations = [
-  'grant',
-  'refresh',
-  'create',
-  'execute',
-  'query',
-  'search',
-  'refund',
-  'refundStatus',
-] as const;
-export type Operation = (typeof operations)[number];
 
 export type TokenKind = 'id' | 'refresh';
 

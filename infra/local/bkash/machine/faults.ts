@@ -1,4 +1,4 @@
-import type { Operation } from './books.ts';
+import type { Operation } from './operations.ts';
 
 /** What can go wrong with a merchant's call: contract section 4. */
 export const callFaults = [
