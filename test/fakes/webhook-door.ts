@@ -73,15 +73,17 @@ export const confirmation: SnsControl = {
   SubscribeURL: 'http://169.254.169.254/',
 };
 
-/** A notification of the customer's payment, saying more or other things. */
+/** What bKash says of the customer's payment. */
+export const payment = {
+  debitMSISDN: '8801712345678',
+  trxID: 'DKN1A2B3C4',
+  transactionStatus: 'Completed',
+  amount: '1050',
+  currency: 'BDT',
+  merchantInvoiceNumber: 'SB-1-1',
+};
+
+/** A notification of that payment, saying more or other things. */
 export function notification(said: Record<string, string> = {}): SnsNotification {
-  const payment = {
-    debitMSISDN: '8801712345678',
-    trxID: 'DKN1A2B3C4',
-    transactionStatus: 'Completed',
-    amount: '1050',
-    currency: 'BDT',
-    merchantInvoiceNumber: 'SB-1-1',
-  };
   return { ...signed, Type: 'Notification', Message: JSON.stringify({ ...payment, ...said }) };
 }

@@ -79,6 +79,15 @@ export class World {
   }
 }
 
+/** An order whose Execute was sent, and nobody answered. */
+export async function silent(): Promise<World> {
+  const world = new World();
+  await world.checkout();
+  world.bkash.executes.push({ kind: 'unknown', reason: 'timeout' });
+  await world.comesBack('success');
+  return world;
+}
+
 export const aCheckout: Checkout = {
   orderId: 'SB-1',
   amountPoisha: 105_000,

@@ -3,7 +3,7 @@ import { statusOf } from '../../shared/domain/status.ts';
 import { lookAgain } from '../../shared/usecases/look-again.ts';
 import { readOrder } from '../../shared/usecases/read-order.ts';
 import { captured } from '../fakes/bkash.ts';
-import { World } from '../fakes/world.ts';
+import { silent, World } from '../fakes/world.ts';
 
 const initiated = { kind: 'initiated' as const, verification: 'incomplete' as const };
 
@@ -78,11 +78,3 @@ describe('somebody comes back', () => {
     expect(statusOf(world.order)).toBe('paid');
   });
 });
-
-async function silent(): Promise<World> {
-  const world = new World();
-  await world.checkout();
-  world.bkash.executes.push({ kind: 'unknown', reason: 'timeout' });
-  await world.comesBack('success');
-  return world;
-}

@@ -3,20 +3,20 @@ import { statusOf } from '../../shared/domain/status.ts';
 import { cancelOrder } from '../../shared/usecases/cancel-order.ts';
 import { lookAgain } from '../../shared/usecases/look-again.ts';
 import { captured } from '../fakes/bkash.ts';
-import { World } from '../fakes/world.ts';
+import { silent, type World } from '../fakes/world.ts';
 
 describe('an unanswered Execute whose paymentID bKash denies', () => {
   const dead = { kind: 'dead' as const, reason: 'code_2002' };
 
   it('stays undecided while the paymentID lives: bKash contradicts its own create', async () => {
-    const world = await silent();
+    const world = await firstLookDue();
     world.bkash.queries.push(dead);
     await lookAgain(world.ports, world.order, { executeAbortMs: 28_000 });
     expect(world.order).toMatchObject({ executingAttempt: 1, attempts: [{ state: 'unknown', looks: [] }] });
   });
 
   it('lapses 24 h 15 min after its create, and lets the order expire', async () => {
-    const world = await silent();
+    const world = await firstLookDue();
     world.passes((24 * 60 + 15) * 60_000);
     world.bkash.queries.push(dead);
     await lookAgain(world.ports, world.order, { executeAbortMs: 28_000 });
@@ -26,7 +26,7 @@ describe('an unanswered Execute whose paymentID bKash denies', () => {
   });
 
   it('is never given up for silence, however long', async () => {
-    const world = await silent();
+    const world = await firstLookDue();
     world.passes(48 * 60 * 60_000);
     await lookAgain(world.ports, world.order, { executeAbortMs: 28_000 });
     expect(world.order.attempts).toMatchObject([{ state: 'unknown' }]);
@@ -35,7 +35,7 @@ describe('an unanswered Execute whose paymentID bKash denies', () => {
   });
 
   it('is paid when bKash finds the money after all', async () => {
-    const world = await silent();
+    const world = await firstLookDue();
     world.passes(25 * 60 * 60_000);
     world.bkash.queries.push({ kind: 'completed', captured: captured() });
     await lookAgain(world.ports, world.order, { executeAbortMs: 28_000 });
@@ -44,11 +44,8 @@ describe('an unanswered Execute whose paymentID bKash denies', () => {
 });
 
 /** Execute was sent and nobody answered; the first look is due. */
-async function silent(): Promise<World> {
-  const world = new World();
-  await world.checkout();
-  world.bkash.executes.push({ kind: 'unknown', reason: 'timeout' });
-  await world.comesBack('success');
+async function firstLookDue(): Promise<World> {
+  const world = await silent();
   world.passes(35_000);
   return world;
 }

@@ -7,6 +7,7 @@ import { statusOf } from '../../shared/domain/status.ts';
 import { judgeHeld } from '../../shared/usecases/judge-held.ts';
 import { receiveWebhook } from '../../shared/usecases/receive-webhook.ts';
 import { initiated, journalled, ordered, paid } from '../fakes/webhook.ts';
+import { payment } from '../fakes/webhook-door.ts';
 import type { World } from '../fakes/world.ts';
 
 const genuine: Verdict = { kind: 'genuine', stale: false };
@@ -161,14 +162,6 @@ function reference(world: World): HeldMessage {
 }
 
 function notification(world: World, said: Record<string, string>): SnsNotification {
-  const payment = {
-    debitMSISDN: '8801712345678',
-    trxID: 'DKN1A2B3C4',
-    transactionStatus: 'Completed',
-    amount: '1050',
-    currency: 'BDT',
-    merchantInvoiceNumber: 'SB-1-1',
-  };
   return {
     Type: 'Notification',
     MessageId: 'm-1',

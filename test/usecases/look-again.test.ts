@@ -4,19 +4,10 @@ import { orderDueAt } from '../../shared/domain/due.ts';
 import { statusOf } from '../../shared/domain/status.ts';
 import { lookAgain } from '../../shared/usecases/look-again.ts';
 import { captured } from '../fakes/bkash.ts';
-import { World } from '../fakes/world.ts';
+import { silent, World } from '../fakes/world.ts';
 
 const initiated = { kind: 'initiated' as const, verification: 'incomplete' as const };
 const paid = { kind: 'completed' as const, captured: captured() };
-
-/** Execute was sent and nobody answered. */
-async function silent(): Promise<World> {
-  const world = new World();
-  await world.checkout();
-  world.bkash.executes.push({ kind: 'unknown', reason: 'timeout' });
-  await world.comesBack('success');
-  return world;
-}
 
 function look(world: World, executeAbortMs: number | undefined = 28_000) {
   return lookAgain(world.ports, world.order, executeAbortMs === undefined ? {} : { executeAbortMs });

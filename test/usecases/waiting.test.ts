@@ -2,20 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { lookAgain } from '../../shared/usecases/look-again.ts';
 import { tellWait } from '../../shared/usecases/tell.ts';
 import { captured } from '../fakes/bkash.ts';
-import { World } from '../fakes/world.ts';
+import { silent, World } from '../fakes/world.ts';
 
 /** What the alarms of the payment's decision are told: how long a customer waits, and who found his money. */
 const unanswered = { kind: 'unanswered' as const, reason: 'silent', unauthorised: false };
 const initiated = { kind: 'initiated' as const, verification: 'incomplete' as const };
-
-/** Execute was sent and nobody answered. */
-async function silent(): Promise<World> {
-  const world = new World();
-  await world.checkout();
-  world.bkash.executes.push({ kind: 'unknown', reason: 'timeout' });
-  await world.comesBack('success');
-  return world;
-}
 
 /** As the consumer does it. */
 async function look(world: World): Promise<void> {
