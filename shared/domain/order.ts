@@ -124,6 +124,8 @@ export interface Review {
   at: number;
   /** A lower amount on our own paymentID is a coupon until shown otherwise: when the transaction is looked up. */
   couponLookAt?: number;
+  /** bKash has answered that it knows of no coupon: it is not asked again. */
+  couponAsked?: true;
 }
 
 export type ReviewReason = 'amount' | 'currency' | 'invoice' | 'trx_held_by_another';

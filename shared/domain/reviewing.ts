@@ -2,18 +2,35 @@ import type { Poisha } from './money.ts';
 import { type AttemptIn, attemptNumbered, noted, type Order } from './order.ts';
 import type { Waits } from './waits.ts';
 
-/**
- * Takes the due look at a lower amount by moving its time. After `couponAlarmMs` nothing is asked any more: the
- * review is a person's (design rule 11).
- */
+/** Takes the due look at a lower amount by moving its time: of all callers one asks bKash (design rule 11). */
 export function couponLookClaimed(order: Order, now: number, waits: Waits): Order {
   const { review } = order;
   if (review?.couponLookAt === undefined) return order;
-  const { couponLookAt: _, ...rest } = review;
   const alarmAt = review.at + waits.couponAlarmMs;
-  const next =
-    now >= alarmAt ? rest : { ...rest, couponLookAt: Math.min(alarmAt, now + waits.lookAgainFromMs) };
-  return { ...order, updatedAt: now, review: next };
+  const again = now + waits.lookAgainFromMs;
+  const couponLookAt = now < alarmAt ? Math.min(alarmAt, again) : again;
+  return { ...order, updatedAt: now, review: { ...review, couponLookAt } };
+}
+
+/**
+ * After the look. `soldPoisha` undefined: bKash did not say, or was not asked again. A coupon settles the order; an
+ * answer without one is waited with until the time for the alarm, and from then on the review is a person's.
+ */
+export function afterCouponLook(
+  order: Order,
+  trxId: string,
+  soldPoisha: Poisha | undefined,
+  now: number,
+  waits: Waits,
+): Order {
+  if (order.review?.couponLookAt === undefined) return order;
+  const settled = soldPoisha === undefined ? order : soldFor(order, trxId, soldPoisha, now);
+  if (settled !== order) return settled;
+  const { couponLookAt: _, ...review } = order.review;
+  const alarmAt = review.at + waits.couponAlarmMs;
+  if (now >= alarmAt) return { ...order, updatedAt: now, review };
+  if (soldPoisha === undefined) return order;
+  return { ...order, updatedAt: now, review: { ...review, couponLookAt: alarmAt, couponAsked: true } };
 }
 
 /**
@@ -25,13 +42,6 @@ export function soldFor(order: Order, trxId: string, saleAmountPoisha: Poisha, n
   if (attempt?.captured.trxId !== trxId || saleAmountPoisha !== order.amountPoisha) return order;
   const { review: _, ...settled } = order;
   return noted(settled, 'coupon_confirmed', now, attempt.attempt);
-}
-
-/** bKash was asked and knows of no coupon: it is not asked again, the time for the alarm stands. */
-export function noCouponFound(order: Order, now: number, waits: Waits): Order {
-  if (order.review?.couponLookAt === undefined) return order;
-  const review = { ...order.review, couponLookAt: order.review.at + waits.couponAlarmMs };
-  return { ...order, updatedAt: now, review };
 }
 
 /** The attempt whose lower amount a coupon may explain. */

@@ -1,5 +1,5 @@
 import type { Order } from '../domain/order.ts';
-import { couponAttempt, couponLookClaimed, noCouponFound, soldFor } from '../domain/reviewing.ts';
+import { afterCouponLook, couponAttempt, couponLookClaimed } from '../domain/reviewing.ts';
 import type { ExecutePorts } from './execute-payment.ts';
 import { tokenThroughGate } from './pass-gate.ts';
 import { tellOrder } from './tell.ts';
@@ -13,19 +13,13 @@ export async function lookUpCoupon(ports: ExecutePorts, given: Order): Promise<O
   if (taken.kind === 'conflict') return taken.order;
   const order = taken.order;
   const attempt = couponAttempt(order);
-  const isOver = order.review?.couponLookAt === undefined;
-  const found =
-    isOver || !attempt ? undefined : await search(ports, attempt.generation, attempt.captured.trxId);
-  const { trxId } = attempt?.captured ?? {};
-  const next =
-    found === undefined || trxId === undefined
-      ? order
-      : await transition(orders, order, (current) => {
-          const now = clock.now();
-          const sold = found.saleAmountPoisha ?? found.amountPoisha;
-          const settled = soldFor(current, trxId, sold, now);
-          return settled === current ? noCouponFound(current, now, settings.waits) : settled;
-        });
+  if (!attempt) return order;
+  const { trxId } = attempt.captured;
+  const found = order.review?.couponAsked ? undefined : await search(ports, attempt.generation, trxId);
+  const soldPoisha = found && (found.saleAmountPoisha ?? found.amountPoisha);
+  const next = await transition(orders, order, (current) =>
+    afterCouponLook(current, trxId, soldPoisha, clock.now(), settings.waits),
+  );
   tellOrder(telemetry, given, next);
   return next;
 }

@@ -50,6 +50,23 @@ describe('a payment with a coupon: bKash captured less than the order asks', () 
     expect(world.telemetry.counted.filter((name) => name === 'OrderReview')).toHaveLength(1);
   });
 
+  it('is searched for once even when nobody came before the alarm was due', async () => {
+    const world = await paidLess();
+    world.bkash.searches.push(sold(105_000));
+    await looks(world, 20 * minute);
+    expect(statusOf(world.order)).toBe('paid');
+    expect(world.telemetry.counted).not.toContain('OrderReview');
+  });
+
+  it('still rings when the function that looked for it died', async () => {
+    const world = await paidLess();
+    world.passes(20 * minute);
+    world.bkash.meanwhile = () => Promise.reject(new Error('the function died'));
+    await expect(lookAgain(world.ports, world.order, {})).rejects.toThrow();
+    await looks(world, 30_000);
+    expect(world.telemetry.counted).toContain('OrderReview');
+  });
+
   it.each<[string, SearchOutcome]>([
     ['another amount', sold(105_001)],
     ['a transaction that is not completed', { ...sold(105_000), completed: false } as SearchOutcome],
