@@ -1,6 +1,6 @@
+import { spokenAmount } from '../shared/adapters/ses/wording.ts';
 import type { SettleMessage } from '../shared/adapters/sqs/port.ts';
 import { hurriedSqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
-import { amountFromPoisha } from '../shared/domain/money.ts';
 import { followPayLink, type PayLinkOutcome } from '../shared/usecases/follow-pay-link.ts';
 import { requireOrderToken } from './edge/auth.ts';
 import { readEnvironment } from './edge/environment.ts';
@@ -30,8 +30,8 @@ export const handler = browserDoor(async (request) => {
       return seeOther(shopUrl(outcome.order));
     case 'wait': {
       const { order } = outcome;
-      const amount = amountFromPoisha(order.amountPoisha);
       const { locale } = order;
+      const amount = spokenAmount(order.amountPoisha, locale);
       const { shopName } = ports.settings;
       return html(
         200,

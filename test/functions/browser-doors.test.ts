@@ -4,6 +4,7 @@ import type { Door } from '../../functions/edge/http.ts';
 import { itemFromOrder } from '../../shared/adapters/dynamodb/order-item.ts';
 import { signCallback, signOrderToken } from '../../shared/adapters/signing/hmac.ts';
 import { localWaits } from '../../shared/config/stage.ts';
+import type { Order } from '../../shared/domain/order.ts';
 import { localStage } from '../fakes/stage.ts';
 import { World } from '../fakes/world.ts';
 import { aSecret } from './edge/a-secret.ts';
@@ -18,6 +19,7 @@ const token = signOrderToken({ environment, orderId: 'SB-1', expiresAtSeconds, k
 const mac = signCallback({ environment, orderId: 'SB-1', attempt: 1, key });
 const callbackQuery = 'paymentID=TR00111&status=success&signature=abcdefghij';
 
+let world: World;
 let payLink: Door;
 let returnFromBkash: Door;
 let getOrder: Door;
@@ -29,7 +31,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   table.reset();
-  const world = new World();
+  world = new World();
   world.now = Date.now();
   await world.checkout();
   const order = { ...world.order, environment };
@@ -79,6 +81,18 @@ describe('GET /pay/{orderId}', () => {
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
     });
+  });
+
+  it.each([
+    ['bn', '৳৮৫০.০০'],
+    ['en', '৳850.00'],
+  ] as const)('waits with the amount in the digits of its customer: %s', async (locale, amount) => {
+    const order = { ...world.order, environment, locale, amountPoisha: 85_000 };
+    const attempts = order.attempts.map((attempt) => ({ ...attempt, state: 'authorised' as const }));
+    table.on(GetItemCommand).resolves({ Item: itemFromOrder({ ...order, attempts } as Order, localWaits) });
+    const answer = await pay(`token=${token}`);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.body).toContain(amount);
   });
 
   it('of an order that is gone is 404', async () => {

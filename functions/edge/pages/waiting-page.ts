@@ -14,7 +14,7 @@ export function waitingPage(options: {
   locale: Locale;
   shopName: string;
   orderId: string;
-  /** Taka as the order has it, e.g. `1050.00`. */
+  /** Taka in the customer's own digits, e.g. `১,০৫০.০০`. */
   amount: string;
   refreshSeconds: number;
 }): Page {
