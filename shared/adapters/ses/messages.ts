@@ -158,20 +158,20 @@ export const messages: Record<LetterKind, Record<LetterLocale, Message>> = {
   'order.payment_link': {
     bn: {
       subject: 'এখন বিকাশে টাকা দিতে পারবেন · অর্ডার {order}',
-      preheader: 'বিকাশ আবার চালু হয়েছে। আপনার অর্ডার রাখা আছে।',
-      heading: 'বিকাশ আবার চালু, এখন টাকা দিতে পারবেন',
+      preheader: 'আপনার অর্ডার রাখা আছে, বিকাশের পাতা এখন খুলবে।',
+      heading: 'এখন বিকাশে টাকা দিতে পারবেন',
       sentences: [
-        'আপনি {shop}-এ অর্ডার করার সময় বিকাশ সাড়া দিচ্ছিল না। এখন আবার চালু হয়েছে, আপনার অর্ডারও রাখা আছে।',
+        'আপনি {shop}-এ অর্ডার করার সময় বিকাশে টাকা দেওয়া যাচ্ছিল না। এখন দিতে পারবেন, আপনার অর্ডারও রাখা আছে।',
         'নিচের বোতাম থেকে বিকাশের নিজের পাতায় গিয়ে টাকা দিন।',
         'অর্ডারটি আর না চাইলে কিছু করতে হবে না। আপনার বিকাশ থেকে কোনো টাকা কাটা হয়নি।',
       ],
     },
     en: {
       subject: 'You can pay with bKash now · order {order}',
-      preheader: 'bKash is back, and your order has been kept.',
-      heading: 'bKash is back: you can pay now',
+      preheader: 'Your order has been kept, and the page of bKash opens now.',
+      heading: 'You can pay with bKash now',
       sentences: [
-        'When you ordered at {shop}, bKash was not answering. It is back now, and your order has been kept.',
+        'When you ordered at {shop}, paying with bKash was not possible. It is now, and your order has been kept.',
         'The button below takes you to bKash’s own page to pay.',
         'If you no longer want the order, there is nothing to do. Nothing was taken from your bKash account.',
       ],
