@@ -13,6 +13,7 @@ export type Scene = {
 export type SceneName =
   | 'waiting'
   | 'bkashDown'
+  | 'unopened'
   | 'checking'
   | 'paid'
   | 'review'
@@ -28,6 +29,7 @@ export type SceneName =
 const scenes: Record<SceneName, Omit<Scene, 'name'>> = {
   waiting: { tone: 'wait', follows: true, offers: 'payNow' },
   bkashDown: { tone: 'wait', follows: true, offers: 'payNow' },
+  unopened: { tone: 'wait', follows: true, offers: 'payNow' },
   checking: { tone: 'wait', follows: true },
   paid: { tone: 'good', follows: false },
   review: { tone: 'wait', follows: true },
@@ -43,8 +45,7 @@ const scenes: Record<SceneName, Omit<Scene, 'name'>> = {
 };
 
 const sceneOfStatus: Record<OrderStatus, (view: OrderView) => SceneName> = {
-  pending: (view) =>
-    moneyMayHaveMoved(view) ? 'checking' : bkashOpenedNoPage(view) ? 'bkashDown' : 'waiting',
+  pending: (view) => (moneyMayHaveMoved(view) ? 'checking' : (bkashOpenedNoPage(view) ?? 'waiting')),
   paid: () => 'paid',
   review: () => 'review',
   failed: () => 'failed',
@@ -65,9 +66,11 @@ export function stampOf(view: OrderView | undefined): string {
   return view ? `${view.status} ${view.payable} ${view.updatedAt}` : 'unreachable';
 }
 
-/** The checkout was taken while bKash did not answer; the payment link waits for it. */
-function bkashOpenedNoPage({ attempts }: OrderView): boolean {
-  return attempts.every(({ paymentID, state }) => paymentID === undefined && state === 'lapsed');
+/** The payment link waits for it. Where bKash was not even asked, it may be down, or the shop takes no payments. */
+function bkashOpenedNoPage({ attempts }: OrderView): SceneName | undefined {
+  const opened = attempts.some(({ paymentID, state }) => paymentID !== undefined || state !== 'lapsed');
+  if (opened) return undefined;
+  return attempts.length > 0 ? 'bkashDown' : 'unopened';
 }
 
 /** "You were not charged" would be a lie to a customer whose money arrived after the order was closed. */

@@ -98,6 +98,11 @@ export const words = {
     bn: 'আপনার অর্ডার রাখা আছে। টাকা দিতে নিচের বোতাম চাপুন: বিকাশ সাড়া দিলেই তার পাতা খুলবে।',
     en: 'We have your order. The button below waits for bKash and opens its page as soon as it is back.',
   },
+  unopenedTitle: { bn: 'এখনো টাকা নেওয়া যায়নি', en: 'We could not take your payment yet' },
+  unopenedText: {
+    bn: 'আপনার অর্ডার রাখা আছে। টাকা দিতে নিচের বোতাম চাপুন: নেওয়া সম্ভব হলেই বিকাশের পাতা খুলবে।',
+    en: 'We have your order. The button below opens the page of bKash as soon as that is possible.',
+  },
   checkingTitle: { bn: 'পেমেন্ট যাচাই হচ্ছে', en: 'Checking your payment' },
   checkingText: {
     bn: 'বিকাশের কাছ থেকে নিশ্চিত হচ্ছি। আবার টাকা দেওয়ার দরকার নেই।',

@@ -40,12 +40,20 @@ describe('the order page', () => {
   });
 
   it.each([
-    ['no call was made', []],
-    ['nobody answered the call', [attempt('lapsed', { reason: 'create_silent' })]],
-  ])('says that bKash was down, and offers the link that waits for it, where %s', async (_, attempts) => {
+    [
+      'bKash was down, where nobody answered the call',
+      [attempt('lapsed', { reason: 'create_silent' })],
+      'bKash was not answering',
+    ],
+    [
+      'no payment was taken yet, and nothing of bKash, where it was not called',
+      [],
+      'We could not take your payment yet',
+    ],
+  ])('says that %s, and offers the link that waits', async (_, attempts, title) => {
     harness.api.move(orderId, { attempts });
     const { text } = await customer.get(page);
-    expect(text).toContain('<h1>bKash was not answering</h1>');
+    expect(text).toContain(`<h1>${title}</h1>`);
     expect(text).toContain(`href="${harness.api.url}/pay/${orderId}?token=t">Pay with bKash</a>`);
     expect(text).toContain('data-follow');
   });
