@@ -28,10 +28,11 @@ const quickRejectionMs = 5_000;
 
 /**
  * A token, when a new payment may be started now: obtained before a number is taken (design rule 1). The switch
- * that stops new payments acts as a closed gate.
+ * that stops new payments acts as a closed gate. A create need not follow, since the order may be there already or
+ * somebody quicker, so none is the gate's own probe: one that calls nobody would keep it closed.
  */
 export async function readyToCreate(ports: CreatePorts): Promise<BkashToken | undefined> {
-  return ports.settings.stopNewPayments ? undefined : tokenThroughGate(ports, 'harmless');
+  return ports.settings.stopNewPayments ? undefined : tokenThroughGate(ports, {});
 }
 
 /** New attempts follow the stage's policy and speak its generation of today. */

@@ -28,8 +28,9 @@ const noToken: BkashToken = { value: 'none', expiresAt: 0 };
  *                                                                                        └─ silence ─► nothing
  *
  * A probe is a Query with the last token there was, be it expired: an answer of 401 is an answer, and no token call is
- * spent on an outage. A `harmless` call (create, Query, Search) with a token at hand is its own probe. An Execute never
- * is: sent into half a bKash it would leave its payment in doubt; a Query `about` the same payment goes before it.
+ * spent on an outage. A `harmless` call (Query, Search) with a token at hand is its own probe. A create is not, since
+ * it may turn out that none is needed, nor is an Execute: sent into half a bKash it would leave its payment in doubt;
+ * a Query `about` the same payment goes before it.
  */
 export async function tokenThroughGate(
   ports: GatePorts,

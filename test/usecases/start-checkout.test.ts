@@ -110,6 +110,20 @@ describe('starting a checkout', () => {
     },
   );
 
+  it.each([
+    ['hears bKash', { kind: 'dead' as const, reason: 'code_2002' }, [0, 1]],
+    ['hears nobody', { kind: 'unanswered' as const, reason: 'timeout', unauthorised: false }, [1, 0]],
+  ])('tells the gate what it heard at the end of a pause, replay or not: it %s', async (_, heard, told) => {
+    const world = new World();
+    await world.checkout();
+    const { gateFailures, gateAnswers } = world.table;
+    world.table.gatePass = 'probe';
+    world.bkash.lastToken = { value: 'old', expiresAt: Number.MAX_SAFE_INTEGER };
+    world.bkash.queries.push(heard);
+    expect(await world.checkout()).toMatchObject({ isNew: false });
+    expect([world.table.gateFailures - gateFailures, world.table.gateAnswers - gateAnswers]).toEqual(told);
+  });
+
   it('sends no second create after a rejection that used up the time of the request', async () => {
     const world = new World();
     world.bkash.creates.push({ kind: 'not_sent', reason: 'unauthorised' });
