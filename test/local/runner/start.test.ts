@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { claimPorts } from '../../../infra/local/runner/ports.ts';
 import { readStartOptions } from '../../../infra/local/start-options.ts';
+import { descendantsOf, isAlive } from './fixture/process-tree.ts';
 import { eventually, temporaryDirectory } from './fixture/running.ts';
 
 /**
@@ -79,36 +80,4 @@ function exitOf(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) =>
     child.exitCode === null ? child.once('exit', resolve) : resolve(child.exitCode),
   );
-}
-
-/** Children, their children and so on, from /proc. */
-function descendantsOf(pid: number): number[] {
-  const parents = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      const id = Number(name);
-      const parent = parentOf(id);
-      return parent === undefined ? [] : [{ id, parent }];
-    });
-  const childrenOf = (id: number): number[] =>
-    parents.filter(({ parent }) => parent === id).flatMap((one) => [one.id, ...childrenOf(one.id)]);
-  return childrenOf(pid);
-}
-
-function parentOf(pid: number): number | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-  } catch {
-    return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return !stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z');
-  } catch {
-    return false;
-  }
 }

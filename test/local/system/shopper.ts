@@ -33,7 +33,7 @@ export async function startSystem(options: Partial<LocalSystemOptions> = {}) {
 }
 
 /** A shop and its customer, through the public interfaces alone. */
-export function shopperOf({ addresses, storefrontKey }: LocalSystem) {
+export function shopperOf({ addresses, storefrontKey }: Pick<LocalSystem, 'addresses' | 'storefrontKey'>) {
   const { api, bkash, inbox, storefront } = addresses;
   const authorization = `Bearer ${storefrontKey}`;
 
