@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { type Story, untilFirstLook, untilSecondLook } from './ground.ts';
+import { eventually } from '../system/shopper.ts';
+import { type Ground, type Story, untilFirstLook, untilSecondLook } from './ground.ts';
 
 /** Execute was sent, and nobody hears the answer. */
 export const silence: Record<string, Story> = {
@@ -37,18 +38,20 @@ export const silence: Record<string, Story> = {
 
   'Execute is lost before bKash commits': async (ground, orderId) => {
     await ground.fault('execute', 'timeout_before');
+    const { query: asked = 0 } = await ground.calls();
     await ground.purchase(orderId);
     await ground.advance(untilFirstLook);
-    await ground.until(orderId, looked);
+    await firstLook(ground, orderId, asked);
     await ground.advance(untilSecondLook);
     await ground.endsPaid(orderId);
   },
 
   'Execute commits long after its caller has gone': async (ground, orderId) => {
     await ground.fault('execute', 'commit_late', { times: 1, delayMs: 16_000 });
+    const { query: asked = 0 } = await ground.calls();
     await ground.purchase(orderId);
     await ground.advance(untilFirstLook);
-    await ground.until(orderId, looked);
+    await firstLook(ground, orderId, asked);
     await ground.advance(untilSecondLook);
     await ground.endsPaid(orderId);
   },
@@ -102,7 +105,8 @@ export const silence: Record<string, Story> = {
   },
 };
 
-/** The first look was answered: the attempt still waits, for the second. */
-function looked({ attempts }: { attempts: Array<{ state: string }> }): boolean {
-  return attempts.at(-1)?.state === 'unknown';
+/** bKash was asked for the first time since then, and the attempt waits for its second look. */
+async function firstLook(ground: Ground, orderId: string, askedBefore: number): Promise<void> {
+  await eventually(ground.calls, ({ query = 0 }) => query === askedBefore + 1);
+  expect(await ground.states(orderId)).toEqual(['unknown']);
 }
