@@ -1,6 +1,11 @@
 import { poishaFromBkash } from '../../../shared/domain/money.ts';
-import type { Body, CreateFields } from './dialect.ts';
-import type { Generation } from './machine/payment.ts';
+import type { Body } from './http.ts';
+import type { CreateCommand, Generation } from './machine/payment.ts';
+import type { RefusalCode } from './machine/refusals.ts';
+
+export type CreateFields =
+  | { kind: 'command'; command: CreateCommand }
+  | { kind: 'refused'; code: RefusalCode };
 
 const maxTextLength = 255;
 const forbiddenInText = /[<>&]/;

@@ -1,7 +1,7 @@
 import { amountFromPoisha } from '../../../shared/domain/money.ts';
 import { readCreate } from './create-request.ts';
-import { type Body, type Dialect, tokenLimitExceeded } from './dialect.ts';
-import { json } from './http.ts';
+import { type Dialect, tokenLimitExceeded } from './dialect.ts';
+import { type Body, json } from './http.ts';
 import { apiTime, zonelessTime } from './machine/bangladesh-time.ts';
 import type { LedgerEntry } from './machine/ledger.ts';
 import { couponFields, merchant, transactionTypeOf } from './machine/notification.ts';

@@ -1,15 +1,9 @@
-import type { HttpReply } from './http.ts';
+import type { CreateFields } from './create-request.ts';
+import type { Body, HttpReply } from './http.ts';
 import type { LedgerEntry } from './machine/ledger.ts';
 import type { Operation } from './machine/operations.ts';
-import type { CreateCommand, Payment } from './machine/payment.ts';
-import type { RefusalCode } from './machine/refusals.ts';
+import type { Payment } from './machine/payment.ts';
 import type { RefundedFields, RefundFields } from './refund-request.ts';
-
-export type Body = Record<string, unknown>;
-
-export type CreateFields =
-  | { kind: 'command'; command: CreateCommand }
-  | { kind: 'refused'; code: RefusalCode };
 
 /** One generation of bKash's API over the one bank: its paths, its field names, its way to say no. */
 export interface Dialect {

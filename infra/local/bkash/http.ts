@@ -15,6 +15,9 @@ export interface HttpRequest {
   readonly body: string;
 }
 
+/** A body as JSON, sent or received: a dialect knows its fields. */
+export type Body = Record<string, unknown>;
+
 export interface HttpReply {
   readonly status: number;
   readonly body: string;

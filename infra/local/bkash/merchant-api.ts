@@ -1,7 +1,8 @@
 import type { PerformCall } from './calls.ts';
+import type { CreateFields } from './create-request.ts';
 import type { Credentials } from './credentials.ts';
-import type { Body, CreateFields, Dialect } from './dialect.ts';
-import { type HttpOutcome, type HttpReply, type HttpRequest, json, jsonObject } from './http.ts';
+import type { Dialect } from './dialect.ts';
+import { type Body, type HttpOutcome, type HttpReply, type HttpRequest, json, jsonObject } from './http.ts';
 import type { Bank, PaymentAnswer, TokenAnswer } from './machine/bank.ts';
 import type { Operation } from './machine/operations.ts';
 import type { Payment } from './machine/payment.ts';

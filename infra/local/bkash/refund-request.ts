@@ -1,6 +1,6 @@
 import { poishaFromBkash } from '../../../shared/domain/money.ts';
 import { isAbsent } from './create-request.ts';
-import type { Body } from './dialect.ts';
+import type { Body } from './http.ts';
 import type { RefundCommand } from './machine/refund.ts';
 import type { RefusalCode } from './machine/refusals.ts';
 
