@@ -142,7 +142,7 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
     may: { table: ['dynamodb:GetItem', 'dynamodb:Scan'], noticeQueue: send },
   },
   deliver: {
-    // A new SES account sends 14 emails a second: more senders at once would only be told to slow down.
+    // SES lets an account that has left its sandbox begin with 14 emails a second: more senders at once would only be told to slow down.
     on: [{ queue: 'noticeQueue', batchSize: 10, maxConcurrency: 2 }],
     // Ten emails at once, each within a few seconds even when SES asks for a second try.
     timeoutSeconds: 60,
