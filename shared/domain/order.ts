@@ -1,5 +1,6 @@
 import type { Poisha } from './money.ts';
 import type { Captured, Refusal } from './payment.ts';
+import type { TimelineEntry, TimelineWhat } from './timeline.ts';
 
 /** What a customer owes for, with every try to pay it. One item in the table; one transition is one write. */
 export interface Order {
@@ -139,37 +140,6 @@ export interface Surplus {
   /** Another attempt holds this trxID: a person decides whose money it is before any of it goes back. */
   heldByAnother?: true;
 }
-
-export interface TimelineEntry {
-  at: number;
-  what: TimelineWhat;
-  attempt?: number;
-}
-
-export type TimelineWhat =
-  | 'checkout'
-  | 'bkash_created'
-  | 'create_refused'
-  | 'create_silent'
-  | 'bkash_unreachable'
-  | 'customer_authorised'
-  | 'absent_customer_authorised'
-  | 'execute_sent'
-  | 'execute_sent_again'
-  | 'execute_unanswered'
-  | 'execute_not_sent'
-  | 'customer_cancelled'
-  | 'failed_at_bkash'
-  | 'refused'
-  | 'superseded'
-  | 'lapsed'
-  | 'doubtful'
-  | 'completed'
-  | 'review'
-  | 'coupon_confirmed'
-  | 'surplus'
-  | 'withdrawn'
-  | 'expired';
 
 /** The newest entries are kept: 40 of about 40 bytes stay below one kilobyte even for an order of many tries. */
 const timelineLimit = 40;

@@ -2,8 +2,9 @@ import type { CheckoutResponse } from '../contract/checkout-response.ts';
 import type { OrderView } from '../contract/order-view.ts';
 import { invoiceOf, maskedWallet } from '../domain/ids.ts';
 import { amountFromPoisha } from '../domain/money.ts';
-import type { Attempt, Order, TimelineEntry } from '../domain/order.ts';
+import type { Attempt, Order } from '../domain/order.ts';
 import { isOpen, isPayable, paidAttempt, statusOf } from '../domain/status.ts';
+import type { TimelineEntry } from '../domain/timeline.ts';
 import type { Links } from './ports.ts';
 import { timelineTexts } from './timeline-texts.ts';
 

@@ -1,4 +1,4 @@
-import type { TimelineWhat } from '../domain/order.ts';
+import type { TimelineWhat } from '../domain/timeline.ts';
 
 /** What the shop and its operator read in an order's timeline. */
 export const timelineTexts: Record<TimelineWhat, string> = {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkoutResponseSchema } from '../../shared/contract/checkout-response.ts';
 import { orderViewSchema } from '../../shared/contract/order-view.ts';
-import type { Order, TimelineWhat } from '../../shared/domain/order.ts';
+import type { Order } from '../../shared/domain/order.ts';
+import type { TimelineWhat } from '../../shared/domain/timeline.ts';
 import { checkoutView, orderView } from '../../shared/usecases/order-view.ts';
 import { timelineTexts } from '../../shared/usecases/timeline-texts.ts';
 import { captured } from '../fakes/bkash.ts';

@@ -1,0 +1,31 @@
+/** One turn of an order, for the shop and its operator. */
+export interface TimelineEntry {
+  at: number;
+  what: TimelineWhat;
+  attempt?: number;
+}
+
+export type TimelineWhat =
+  | 'checkout'
+  | 'bkash_created'
+  | 'create_refused'
+  | 'create_silent'
+  | 'bkash_unreachable'
+  | 'customer_authorised'
+  | 'absent_customer_authorised'
+  | 'execute_sent'
+  | 'execute_sent_again'
+  | 'execute_unanswered'
+  | 'execute_not_sent'
+  | 'customer_cancelled'
+  | 'failed_at_bkash'
+  | 'refused'
+  | 'superseded'
+  | 'lapsed'
+  | 'doubtful'
+  | 'completed'
+  | 'review'
+  | 'coupon_confirmed'
+  | 'surplus'
+  | 'withdrawn'
+  | 'expired';
