@@ -28,7 +28,7 @@ export async function buyOnce(at: Addresses, orderId: string, tell: Tell): Promi
   const page = new URL(checkout.bkashUrl);
   tell(
     'customer',
-    `is sent to bKash: ${page.origin}, API ${page.searchParams.get('apiVersion')}, and enters wallet, OTP and PIN there`,
+    `is sent to bKash: ${page.origin}, API ${page.searchParams.get('apiVersion')?.replace(/\/$/, '')}, and enters wallet, OTP and PIN there`,
   );
   const { redirectUrl } = await json<{ redirectUrl: string }>(
     `${at.bkash}/simulator/payments/${paymentID}/authorise`,
