@@ -26,7 +26,10 @@ const forgottenAfterMs = 60_000;
 const firstPauseMs = 1_000;
 const longestPauseMs = 30_000;
 
-/** The longest call that may be a probe is a create, which is aborted after 10 s; its caller then has time to say so. */
+/**
+ * A probe is given up after 5 s, a Query in a request after 10 s: their callers then have time to say so. The consumer's
+ * Query, which may take 30 s, can lose its place to another; that costs one Query more.
+ */
 const probeTimeMs = 15_000;
 
 export type Admission =
