@@ -45,6 +45,8 @@ export const sendWithinMs = 2_000;
 const leaseMarginMs = 4_000;
 /** With two calls an hour a second one at once would most likely meet the same trouble, and cost the whole hour. */
 const pauseAfterFailureMs = 30_000;
+/** The schedule looks every five minutes, so its next look may call, if the budget allows it. */
+const doubtedLockMs = 4 * 60_000;
 /** A refresh token lives 28 days (`bkash-api.md` section 2.3); one day before that a grant is the safer call. */
 const refreshLifeMs = 27 * 24 * 3_600_000;
 /**
@@ -125,12 +127,20 @@ export function afterCall(
     case 'not_sent':
       return { ...kept, ...refreshOf(record), calls: others };
     case 'locked_out':
-      return { ...kept, ...refreshOf(record), lockedUntil: times.answeredAt + budgetWindowMs, calls };
+      return { ...kept, ...refreshOf(record), lockedUntil: lockedUntil(record, times.answeredAt), calls };
     case 'refused':
       return { ...kept, ...afterRefusal(record, lease, answer.reason, times.answeredAt), calls };
     case 'silent':
       return { ...kept, failedAt: times.answeredAt, calls: record.calls };
   }
+}
+
+/**
+ * We never make a third call, so a lock-out is another's doing or a gateway's bad moment. One alone is not believed for
+ * long, lest a stray 429 cost an hour of payments; the second in a row is, for calls during a true one could prolong it.
+ */
+function lockedUntil({ lockedUntil: before }: TokenRecord, now: number): number {
+  return now + (before === undefined ? doubtedLockMs : budgetWindowMs);
 }
 
 function refreshOf({ refreshToken, refreshUntil }: TokenRecord) {

@@ -121,12 +121,25 @@ describe('the outcome of a token call', () => {
     expect(planCall(failed, now + 30 * second, 'you').kind).toBe('not_now');
   });
 
-  it('makes no call for an hour after a lock-out, and then tries the same refresh token', () => {
+  it('believes one lock-out for four minutes only, and then tries the same refresh token', () => {
     const locked = outcome({ kind: 'locked_out' }, refreshable) ?? empty;
-    expect(planCall(locked, now + hour, 'you').kind).toBe('not_now');
-    expect(planCall(locked, now + hour + 5 * second, 'you')).toMatchObject({
-      lease: { operation: 'refresh' },
-    });
+    expect(planCall(locked, now + 239 * second, 'you').kind).toBe('not_now');
+    expect(planCall(locked, now + 245 * second, 'you')).toMatchObject({ lease: { operation: 'refresh' } });
+  });
+
+  it('makes no call for an hour after two lock-outs in a row', () => {
+    const once = outcome({ kind: 'locked_out' }, refreshable) ?? empty;
+    const twice = outcome({ kind: 'locked_out' }, { ...once, calls: [] }, now + 300 * second) ?? empty;
+    const later = { ...twice, calls: [] };
+    expect(planCall(later, now + 300 * second + hour, 'you').kind).toBe('not_now');
+    expect(planCall(later, now + 305 * second + hour, 'you').kind).toBe('call');
+  });
+
+  it('forgets a lock-out once bKash gives a token', () => {
+    const locked = outcome({ kind: 'locked_out' }, refreshable) ?? empty;
+    const after = outcome(granted, { ...locked, calls: [] }, now + 300 * second);
+    expect(after?.token?.value).toBe('new');
+    expect(after?.lockedUntil).toBeUndefined();
   });
 
   it('takes two refused grants in a row for a lock-out in words that nobody knows', () => {
