@@ -1,32 +1,19 @@
-import type { BkashCredentials } from '../../config/secret.ts';
 import { amountFromPoisha } from '../../domain/money.ts';
+import { askingIn } from './ask.ts';
+import type { ClientOptions } from './client-options.ts';
 import type { Dialect } from './dialect.ts';
-import type { Bkash, BkashToken } from './port.ts';
+import type { Bkash } from './port.ts';
 import { type TokenCalls, tokenAnswerOf } from './token-answer.ts';
 import { createOutcome, executeOutcome, queryOutcome, searchOutcome } from './translate.ts';
-import { callTimeoutMs, type Transport } from './transport.ts';
-import { verdictOf } from './verdict.ts';
-
-export interface ClientOptions {
-  transport: Transport;
-  credentials: BkashCredentials;
-  /** Only the local simulator's page may lack TLS. */
-  plainHttp: boolean;
-}
+import { callTimeoutMs } from './transport.ts';
 
 /** Tokenized checkout in bKash's words, as a generation's dialect spells them. */
-export function clientOf(
-  dialect: Dialect,
-  { transport, credentials, plainHttp }: ClientOptions,
-): Bkash & TokenCalls {
+export function clientOf(dialect: Dialect, options: ClientOptions): Bkash & TokenCalls {
+  const { transport, credentials, plainHttp } = options;
   const { username, password, appKey, appSecret } = credentials;
   const { root, paths, paymentId: idField, trxId: trxField } = dialect;
   const app = { app_key: appKey, app_secret: appSecret };
-  const ask = async (path: string, token: BkashToken, body: object, abortAfterMs = callTimeoutMs) => {
-    // bKash's own plugins send the bare token, without `Bearer`.
-    const headers = { authorization: token.value, 'x-app-key': appKey };
-    return verdictOf(await transport.post(root + path, headers, body, abortAfterMs), dialect.read);
-  };
+  const ask = askingIn(dialect, options);
   const signIn = async (path: string, body: object) =>
     tokenAnswerOf(
       await transport.post(root + path, { username, password }, { ...app, ...body }, callTimeoutMs),

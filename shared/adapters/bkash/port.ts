@@ -14,6 +14,24 @@ export interface Bkash {
 /** One client each: an attempt is settled by the generation it was created with. */
 export type BkashGenerations = Readonly<Record<Generation, Bkash>>;
 
+/** Money back. Apart from `Bkash`, so that a function which never returns any carries none of it. */
+export interface BkashRefunds {
+  /**
+   * Never to be sent again blindly: bKash knows no idempotency key. Throws a RangeError, and sends nothing, where the
+   * amount is not a whole number of poisha above zero or a text is blank.
+   */
+  refundPayment(token: BkashToken, refund: RefundPayment, abortAfterMs: number): Promise<RefundOutcome>;
+  /** Aborted at bKash's own 30 s unless the caller cannot wait that long. */
+  refundStatus(
+    token: BkashToken,
+    payment: RefundedPayment,
+    abortAfterMs?: number,
+  ): Promise<RefundStatusOutcome>;
+}
+
+/** A payment is returned by the generation it was created with. */
+export type RefundGenerations = Readonly<Record<Generation, BkashRefunds>>;
+
 /** One shared token for the whole fleet; `value` never reaches a log. */
 export interface BkashToken {
   value: string;
@@ -65,6 +83,18 @@ export interface CreatePayment {
   payerReference: string;
 }
 
+export interface RefundedPayment {
+  paymentId: string;
+  trxId: string;
+}
+
+/** bKash reads 255 characters of each text and no markup; the rest of them is left out. */
+export interface RefundPayment extends RefundedPayment {
+  amountPoisha: Poisha;
+  sku: string;
+  reason: string;
+}
+
 /** What to do about a code: `bkash-api.md` section 9. */
 export type Handling =
   | 'retry'
@@ -113,5 +143,31 @@ export type QueryOutcome =
 export type SearchOutcome =
   | { kind: 'found'; amountPoisha: Poisha; saleAmountPoisha?: Poisha; completed: boolean }
   | { kind: 'unanswered'; reason: string; unauthorised: boolean };
+
+export type RefundOutcome =
+  /** `amountPoisha` as bKash said it; another one than was asked for is `unknown`. */
+  | { kind: 'succeeded'; refundTrxId: string; amountPoisha: Poisha }
+  /** An explicit no for good to this call; after an earlier call that stayed silent it says nothing about that one. */
+  | { kind: 'refused'; refusal: Refusal }
+  /** 2023: the merchant's collection balance does not cover it. */
+  | { kind: 'insufficient'; refusal: Refusal }
+  /** 2033, 2127: bKash does not see the payment yet; nothing was returned. */
+  | { kind: 'later'; refusal: Refusal }
+  | { kind: 'not_sent'; reason: NotSentReason }
+  /** Money may have gone back; the status decides. */
+  | { kind: 'unknown'; reason: string };
+
+/** One transfer back to the payer, as bKash lists it: two of one amount differ by number and time only. */
+export interface ListedRefund {
+  refundTrxId: string;
+  amountPoisha: Poisha;
+  completed: boolean;
+  /** Epoch milliseconds. */
+  completedAt?: number;
+}
+
+export type RefundStatusOutcome =
+  /** Every refund of the payment; none is an answer too. v1 shows one at most. */
+  { kind: 'listed'; refunds: ListedRefund[] } | { kind: 'unanswered'; reason: string; unauthorised: boolean };
 
 export type NotSentReason = 'unreachable' | 'unauthorised';

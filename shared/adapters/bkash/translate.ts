@@ -18,6 +18,7 @@ import {
   poishaOf,
   readPayment,
 } from './read-payment.ts';
+import { unanswered, undecided } from './unanswered.ts';
 import type { Verdict } from './verdict.ts';
 
 const address = z.optional(z.string().check(z.maxLength(2048)));
@@ -126,15 +127,6 @@ export function searchOutcome(verdict: Verdict, trxId: string): SearchOutcome {
     completed,
     ...(saleAmountPoisha !== undefined && { saleAmountPoisha }),
   };
-}
-
-function unanswered(verdict: Exclude<Verdict, { kind: 'answer' }>) {
-  if (verdict.kind === 'refusal') return undecided(`code_${verdict.refusal.code}`);
-  return undecided(verdict.reason, verdict.kind === 'not_sent' && verdict.reason === 'unauthorised');
-}
-
-function undecided(reason: string, unauthorised = false) {
-  return { kind: 'unanswered' as const, reason, unauthorised };
 }
 
 function isPage(address: string, plainHttp: boolean): boolean {

@@ -52,8 +52,10 @@ function isUnauthorised(status: number, body: unknown): boolean {
 
 /** A no that names a transaction contradicts itself. */
 function namesTransaction(body: unknown): boolean {
-  const { trxId, trxID, transactionStatus } = body as Record<string, unknown>;
-  return typeof (trxId ?? trxID) === 'string' || transactionStatus === 'Completed';
+  const said = body as Record<string, unknown>;
+  const numbers = [said.trxId, said.trxID, said.refundTrxId, said.refundTrxID];
+  const isNamed = numbers.some((number) => typeof number === 'string');
+  return isNamed || [said.transactionStatus, said.refundTransactionStatus].includes('Completed');
 }
 
 function readable(message: string | null | undefined): string | undefined {

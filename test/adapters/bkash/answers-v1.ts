@@ -1,5 +1,6 @@
 import { dialectV1 } from '../../../shared/adapters/bkash/dialect-v1.ts';
-import { type AnswersOf, ok, paymentId, trxId } from './answers.ts';
+import { refundDialectV1 } from '../../../shared/adapters/bkash/refund-dialect-v1.ts';
+import { type AnswersOf, ok, paymentId, refundTrxId, trxId } from './answers.ts';
 
 const success = { statusCode: '0000', statusMessage: 'Successful' };
 const created = {
@@ -29,6 +30,16 @@ const executed = {
   merchantInvoiceNumber: 'A1-01',
   maxRefundableAmount: '1050.00',
 };
+const refunded = {
+  ...success,
+  originalTrxID: trxId,
+  refundTrxID: refundTrxId,
+  transactionStatus: 'Completed',
+  amount: '50',
+  currency: 'BDT',
+  charge: '0.00',
+  completedTime: '2025-05-19T10:00:00:250 GMT+0600',
+};
 const { customerMsisdn: _, merchantInvoiceNumber: __, ...shared } = executed;
 
 /** v1.2.0-beta as merchants recorded it (`bkash-api.md` section 2). */
@@ -48,6 +59,10 @@ export const answersV1: AnswersOf = {
     refresh_token: 'again',
     token_type: 'Bearer',
   },
+  refundDialect: refundDialectV1,
+  refunded,
+  refundListed: refunded,
+  noRefund: ok({ statusCode: '2033', statusMessage: 'Transaction Not Found' }),
   refusal: (statusCode, en = '') => ok({ statusCode, statusMessage: en }),
   nobodyKnows: [
     [

@@ -1,6 +1,7 @@
 import { dialectV2 } from '../../../shared/adapters/bkash/dialect-v2.ts';
+import { refundDialectV2 } from '../../../shared/adapters/bkash/refund-dialect-v2.ts';
 import type { Answer } from '../../../shared/adapters/bkash/transport.ts';
-import { type AnswersOf, ok, paymentId, trxId } from './answers.ts';
+import { type AnswersOf, ok, paymentId, refundTrxId, trxId } from './answers.ts';
 
 const created = {
   paymentId,
@@ -21,6 +22,14 @@ const executed = {
   transactionStatus: 'Completed',
 };
 
+const listed = {
+  refundTrxId,
+  refundTransactionStatus: 'Completed',
+  refundAmount: '50.00',
+  completedTime: '2025-05-19T10:00:00:250',
+};
+const list = { originalTrxId: trxId, originalTrxAmount: '1050.00' };
+
 /** v2 as its testers recorded it (`bkash-api.md` section 2). */
 export const answersV2: AnswersOf = {
   generation: 'v2',
@@ -37,6 +46,10 @@ export const answersV2: AnswersOf = {
     refresh_token: 'again',
     token_type: 'Bearer',
   },
+  refundDialect: refundDialectV2,
+  refunded: { ...list, ...listed, currency: 'BDT', sku: 'honey-500g', reason: 'broken jar' },
+  refundListed: { ...list, refundTransactions: [listed] },
+  noRefund: ok({ ...list, refundTransactions: [] }),
   refusal: (code, en) => refusalV2('x', code, 400, { errorMessageEn: en ?? null }),
   nobodyKnows: [
     ['a v1 refusal', ok({ statusCode: '2023', statusMessage: 'Insufficient Balance' })],

@@ -1,4 +1,5 @@
 import type { Dialect } from '../../../shared/adapters/bkash/dialect.ts';
+import type { RefundDialect } from '../../../shared/adapters/bkash/refund-dialect.ts';
 import type { Answer } from '../../../shared/adapters/bkash/transport.ts';
 import type { Generation } from '../../../shared/domain/order.ts';
 
@@ -12,6 +13,12 @@ export interface AnswersOf {
   initiated: object;
   found: object;
   granted: object;
+  refundDialect: RefundDialect;
+  refunded: object;
+  /** The status of a payment of which that refund, and nothing else, was made. */
+  refundListed: object;
+  /** The status of a payment that nothing was returned of. */
+  noRefund: Answer;
   refusal(code: string, en?: string): Answer;
   /** Answers of this generation that say neither yes nor no, whatever was asked. */
   nobodyKnows: Array<[string, Answer]>;
@@ -25,6 +32,8 @@ export const order = {
   callbackUrl: 'https://pay.example/cb',
   payerReference: 'A1',
 };
+export const refundTrxId = 'BLO40C8QWE';
+export const refund = { paymentId, trxId, amountPoisha: 5_000, sku: 'honey-500g', reason: 'broken jar' };
 export const captured = {
   trxId,
   amountPoisha: 105_000,

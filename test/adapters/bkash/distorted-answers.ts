@@ -44,9 +44,9 @@ const refusalsOf = (code: string) => [
 ];
 const genuine: object[] = [
   ...generations.flatMap((one) => [one.created, one.executed, one.queried, one.initiated, one.found]),
-  ...generations.map((one) => one.granted),
+  ...generations.flatMap((one) => [one.granted, one.refunded, one.refundListed]),
   ...generations.map((one) => ({ ...one.initiated, transactionStatus: 'Expired' })),
-  ...['2002', '2023', '2056', '2062'].flatMap(refusalsOf),
+  ...['2002', '2023', '2033', '2056', '2062', '2072', '2127'].flatMap(refusalsOf),
   { message: 'Unauthorized' },
 ];
 const fieldNames = [
