@@ -6,18 +6,23 @@ import { snsVerifier } from '../shared/adapters/sns/verify.ts';
 import type { SettleMessage } from '../shared/adapters/sqs/port.ts';
 import { sqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
 import { parseSettleMessage } from '../shared/adapters/sqs/settle-message.ts';
+import type { MoneyBack } from '../shared/domain/money-back.ts';
+import type { Order } from '../shared/domain/order.ts';
 import { judgeHeld } from '../shared/usecases/judge-held.ts';
 import { lookAgain } from '../shared/usecases/look-again.ts';
 import { offerLink } from '../shared/usecases/offer-link.ts';
 import { probeBkash } from '../shared/usecases/pass-gate.ts';
+import { sendMoneyBack } from '../shared/usecases/send-money-back.ts';
 import { settleWebhook } from '../shared/usecases/settle-webhook.ts';
 import { tellWait } from '../shared/usecases/tell.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { queueDoor } from './edge/queue-door.ts';
+import { refundsOf } from './edge/refunds.ts';
 import { paymentRoom, tableOf } from './edge/wiring.ts';
 
 const env = readEnvironment('settle-payments');
 const room = paymentRoom(env);
+const refundsFor = refundsOf(env.STAGE_CONFIG);
 const table = tableOf(env);
 const consumer = {
   held: dynamoHeldMessages(table),
@@ -33,7 +38,7 @@ const consumer = {
 export const handler = queueDoor(async ({ body }) => {
   const message = parseSettleMessage(body);
   if (!message) throw new Error('A message of the settle queue is none of ours.');
-  const { ports } = await room();
+  const { ports, secret } = await room();
   if (message.kind === 'probe') return probeBkash(ports);
   if (message.kind === 'webhook') return settleWebhook({ ...ports, ...consumer }, message);
   if (message.kind === 'held') return judgeHeld({ ...ports, ...consumer }, message);
@@ -41,7 +46,10 @@ export const handler = queueDoor(async ({ body }) => {
   const order = await ports.orders.find(message.orderId);
   const { executeAbortInConsumerMs: executeAbortMs } = ports.settings.waits;
   if (!order) return;
-  const looked = await lookAgain({ ...ports, ...consumer }, order, { executeAbortMs });
+  const refunds = refundsFor(secret);
+  const sendBack = (current: Order, due: MoneyBack) =>
+    sendMoneyBack({ ...ports, refunds }, current, due, executeAbortMs);
+  const looked = await lookAgain({ ...ports, ...consumer }, order, { executeAbortMs, sendBack });
   tellWait(ports.telemetry, looked, ports.clock.now());
   await offerLink(ports, looked);
 });

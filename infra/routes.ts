@@ -103,6 +103,18 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
     callsBkash: true,
     may: { table: order, secret: credentials },
   },
+  'refund-order': {
+    on: [{ route: 'POST /orders/{orderId}/refunds' }],
+    timeoutSeconds: requestSeconds,
+    callsBkash: true,
+    may: { table: order, secret: credentials, settleQueue: send },
+  },
+  'get-refund': {
+    on: [{ route: 'GET /orders/{orderId}/refunds/{refundId}' }],
+    timeoutSeconds: requestSeconds,
+    callsBkash: true,
+    may: { table: order, secret: credentials },
+  },
   'receive-webhook': {
     // bKash's notifications come at the pace of its payments; anyone else's flood stops here and in 25 copies.
     on: [{ route: 'POST /webhooks/bkash', throttle: { rate: 300, burst: 600 } }],

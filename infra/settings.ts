@@ -60,6 +60,11 @@ const poisha: Reader<number> = {
   read: (text) => (/^[1-9]\d{0,9}$/.test(text) ? Number(text) : undefined),
 };
 
+const days: Reader<number> = {
+  expects: 'a whole number of days, 1 to 365',
+  read: (text) => (/^[1-9]\d{0,2}$/.test(text) && Number(text) <= 365 ? Number(text) : undefined),
+};
+
 const origin = /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/;
 const origins: Reader<string[]> = {
   expects: 'origins such as https://shop.example, separated by commas',
@@ -81,6 +86,7 @@ const ofTheFunctions: { [Name in Exclude<keyof StageConfig, Fixed>]-?: Reader<St
   stopNewPayments: truth,
   minAmountPoisha: poisha,
   maxAmountPoisha: poisha,
+  refundWindowDays: days,
 };
 
 /** Of how a stage speaks with bKash, these; the host belongs to the stage's row. */

@@ -15,6 +15,7 @@ const shop = {
   /** 1.00 to 500000.00. */
   minAmountPoisha: 100,
   maxAmountPoisha: 50_000_000,
+  refundWindowDays: 60,
 } as const;
 
 const sandbox: StageDraft = {

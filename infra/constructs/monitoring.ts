@@ -30,7 +30,12 @@ interface AlarmRow extends MetricOptions {
 /** What the functions say and a person has to answer. Like every other alarm, each has its section in the runbook. */
 const alarmRows: Partial<Record<MetricName, AlarmRow>> = {
   OrderReview: { description: 'Money was received that does not equal its order.' },
-  SurplusRecorded: { description: 'Money was captured that its order does not need; it has to go back.' },
+  SurplusRecorded: {
+    description: 'Money was captured that its order does not need; it goes back by itself.',
+  },
+  SurplusWaits: { description: 'Money that an order does not need has not gone back for an hour.' },
+  RefundWaits: { description: 'The balance at bKash does not cover a refund.' },
+  RefundUnknown: { description: 'bKash neither says nor lists that a refund was made.' },
   UnclaimedMoney: { description: 'A notification named money that no attempt claims.' },
   SettledByWebhook: { description: 'A webhook found a payment that nobody came back for.' },
   TokenRefused: { description: 'bKash gave no token.' },

@@ -28,6 +28,8 @@ const waits = z.strictObject({
   absentCustomerByLinkMs: aboveZero,
   /** A lower amount that no coupon has explained for so long is a person's to judge. */
   couponAlarmMs: aboveZero,
+  /** A refund that the shop's balance at bKash did not cover is tried again after this. */
+  balanceRetryMs: aboveZero,
   /** An unmatched webhook is tried again this long before it becomes unclaimed money. */
   unmatchedWebhookMs: aboveZero,
   /** First pause after bKash refused or did not answer a create; doubles up to the last value. */
@@ -82,6 +84,8 @@ export const stageConfigSchema = z.strictObject({
   stopNewPayments: z.boolean(),
   minAmountPoisha: aboveZero,
   maxAmountPoisha: aboveZero,
+  /** bKash gives back for so many days after a payment (`bkash-api.md` 2.8: 60, its own plugin says 15). */
+  refundWindowDays: aboveZero,
   waits,
 });
 
@@ -102,6 +106,7 @@ export const productionWaits: Waits = {
   absentCustomerMs: 1_500_000,
   absentCustomerByLinkMs: 120_000,
   couponAlarmMs: 900_000,
+  balanceRetryMs: 3_600_000,
   unmatchedWebhookMs: 900_000,
   createBackoffFromMs: 5_000,
   createBackoffToMs: 300_000,
@@ -122,6 +127,7 @@ export const localWaits: Waits = {
   absentCustomerMs: 150_000,
   absentCustomerByLinkMs: 12_000,
   couponAlarmMs: 90_000,
+  balanceRetryMs: 360_000,
   unmatchedWebhookMs: 90_000,
   createBackoffFromMs: 500,
   createBackoffToMs: 30_000,

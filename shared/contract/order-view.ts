@@ -51,6 +51,18 @@ const attemptViewSchema = z.strictObject({
   at: timeSchema,
 });
 
+/** The answer to a refund and its entry in the order view. */
+export const refundViewSchema = z.strictObject({
+  refundId: idSchema,
+  amount: amountSchema,
+  state: z.enum(refundStates),
+  refundTrxID: z.optional(z.string()),
+  reason: z.string(),
+  at: timeSchema,
+});
+
+export type RefundView = z.infer<typeof refundViewSchema>;
+
 /** `GET /orders/{orderId}` and the core of every answer about an order. */
 export const orderViewSchema = z.strictObject({
   orderId: idSchema,
@@ -66,16 +78,7 @@ export const orderViewSchema = z.strictObject({
   expiresAt: timeSchema,
   updatedAt: timeSchema,
   attempts: z.array(attemptViewSchema),
-  refunds: z.array(
-    z.strictObject({
-      refundId: idSchema,
-      amount: amountSchema,
-      state: z.enum(refundStates),
-      refundTrxID: z.optional(z.string()),
-      reason: z.string(),
-      at: timeSchema,
-    }),
-  ),
+  refunds: z.array(refundViewSchema),
   surplus: z.array(
     z.strictObject({
       trxID: z.string(),

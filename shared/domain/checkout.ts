@@ -28,6 +28,7 @@ export function newOrder(checkout: Checkout, environment: string, signingKeyId: 
     updatedAt: now,
     token,
     attempts: [],
+    refunds: [],
     surplus: [],
     timeline: [],
   };

@@ -1,6 +1,6 @@
 import { lapseAll } from './attempting.ts';
 import { noted, type Order } from './order.ts';
-import { statusOf } from './status.ts';
+import { paidAttempt, statusOf } from './status.ts';
 
 export type Withdrawal =
   | { kind: 'already'; order: Order }
@@ -12,7 +12,8 @@ export type Withdrawal =
 export function withdrawn(order: Order, now: number): Withdrawal {
   if (order.closed?.as === 'withdrawn') return { kind: 'already', order };
   const status = statusOf(order);
-  if (status === 'paid' || status === 'review') return { kind: 'refused', why: status };
+  if (status === 'review') return { kind: 'refused', why: 'review' };
+  if (paidAttempt(order)) return { kind: 'refused', why: 'paid' };
   if (order.closed) return { kind: 'refused', why: 'expired' };
   if (order.attempts.some(({ state }) => state === 'executing' || state === 'unknown')) {
     return { kind: 'refused', why: 'deciding' };

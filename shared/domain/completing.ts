@@ -8,10 +8,10 @@ import {
   type Order,
   paymentOf,
   type ReviewReason,
-  type Surplus,
   withAttempt,
 } from './order.ts';
 import type { Captured } from './payment.ts';
+import type { Surplus } from './refund.ts';
 import { isOpen } from './status.ts';
 import type { Waits } from './waits.ts';
 
@@ -41,8 +41,11 @@ export function completed(
   const next = lapseAll(recorded, ['authorised'], 'order_closed', now);
   if (!wasOpen) {
     const { trxId, amountPoisha } = captured;
-    const disputed = heldByAnother ? { heldByAnother } : {};
-    const entry: Surplus = { trxId, attempt: number, amountPoisha, at: now, ...disputed };
+    // Money that another attempt holds may be somebody else's: only a person sends it back.
+    const way: Pick<Surplus, 'heldByAnother' | 'progress'> = heldByAnother
+      ? { heldByAnother }
+      : { progress: { state: 'requested', changedAt: now, nextTryAt: now, tries: 0 } };
+    const entry: Surplus = { trxId, attempt: number, amountPoisha, at: now, ...way };
     return noted({ ...next, surplus: [...order.surplus, entry] }, 'surplus', now, number);
   }
   const reason = heldByAnother ? 'trx_held_by_another' : mismatchOf(order, number, captured);

@@ -1,5 +1,6 @@
 import { undecidedStates } from './lifecycle.ts';
 import { linkLookAt } from './link-notice.ts';
+import { moneyBackLookAt } from './money-back.ts';
 import type { Attempt, AttemptIn, Order } from './order.ts';
 import { isOpen } from './status.ts';
 import { executeMarginMs, paymentLifeMs, type Waits } from './waits.ts';
@@ -22,13 +23,14 @@ export function attemptDueAt(attempt: Attempt): number | undefined {
 
 /**
  * When the schedule has to come back to this order: to its earliest attempt that waits for an answer, to the coupon
- * it may have been paid with, to the customer who waits for bKash, or to its expiry plus grace while it is open. Undefined takes it out of the `due`
- * index: nothing can change any more by itself.
+ * it may have been paid with, to money on its way back, to the customer who waits for bKash, or to its expiry plus
+ * grace while it is open. Undefined takes it out of the `due` index: nothing can change any more by itself.
  */
 export function orderDueAt(order: Order, waits: Waits): number | undefined {
   return earliest([
     ...order.attempts.map((attempt) => dueAtIn(order, attempt)),
     order.review?.couponLookAt,
+    moneyBackLookAt(order),
     linkLookAt(order),
     expiryDueAt(order, waits),
   ]);
@@ -36,7 +38,11 @@ export function orderDueAt(order: Order, waits: Waits): number | undefined {
 
 /** When something has to be asked or executed for the order; its expiry is not among it. */
 export function orderLookAt(order: Order): number | undefined {
-  return earliest([...order.attempts.map((attempt) => dueAtIn(order, attempt)), order.review?.couponLookAt]);
+  return earliest([
+    ...order.attempts.map((attempt) => dueAtIn(order, attempt)),
+    order.review?.couponLookAt,
+    moneyBackLookAt(order),
+  ]);
 }
 
 /** Created attempts stay executable for a while after `expiresAt`; then the rest lapse (design rule 2). Epoch ms. */

@@ -1,5 +1,6 @@
 import type { Poisha } from './money.ts';
 import type { Captured, Refusal } from './payment.ts';
+import type { Refund, Surplus } from './refund.ts';
 import type { TimelineEntry, TimelineWhat } from './timeline.ts';
 
 /** What a customer owes for, with every try to pay it. One item in the table; one transition is one write. */
@@ -31,6 +32,8 @@ export interface Order {
   closed?: { as: 'withdrawn' | 'expired'; at: number };
   /** Money arrived that does not equal the order: only a person, or bKash's own explanation, takes it out of here. */
   review?: Review;
+  /** What the shop asked to give back of the paid attempt. */
+  refunds: Refund[];
   surplus: Surplus[];
   timeline: TimelineEntry[];
 }
@@ -130,16 +133,6 @@ export interface Review {
 }
 
 export type ReviewReason = 'amount' | 'currency' | 'invoice' | 'trx_held_by_another';
-
-/** A capture beside a paid attempt or for a closed order. Returning it is a later issue's saga. */
-export interface Surplus {
-  trxId: string;
-  attempt: number;
-  amountPoisha: Poisha;
-  at: number;
-  /** Another attempt holds this trxID: a person decides whose money it is before any of it goes back. */
-  heldByAnother?: true;
-}
 
 /** The newest entries are kept: 40 of about 40 bytes stay below one kilobyte even for an order of many tries. */
 const timelineLimit = 40;

@@ -1,7 +1,16 @@
 import { blockingStates, undecidedStates } from './lifecycle.ts';
-import type { Attempt, Order } from './order.ts';
+import { refundedPoisha } from './money-back.ts';
+import type { AttemptIn, Order } from './order.ts';
 
-export type OrderStatus = 'pending' | 'paid' | 'review' | 'failed' | 'cancelled' | 'expired';
+export type OrderStatus =
+  | 'pending'
+  | 'paid'
+  | 'review'
+  | 'failed'
+  | 'cancelled'
+  | 'expired'
+  | 'partially_refunded'
+  | 'refunded';
 
 /**
  * What everybody is told. Derived, never stored, so that no write can leave it behind the truth. While money may
@@ -9,7 +18,8 @@ export type OrderStatus = 'pending' | 'paid' | 'review' | 'failed' | 'cancelled'
  */
 export function statusOf(order: Order): OrderStatus {
   if (order.review) return 'review';
-  if (paidAttempt(order)) return 'paid';
+  const paid = paidAttempt(order);
+  if (paid) return statusOfPaid(order, paid);
   if (order.attempts.some(({ state }) => undecidedStates.has(state))) return 'pending';
   if (order.closed) return order.closed.as === 'withdrawn' ? 'cancelled' : 'expired';
   switch (order.attempts.at(-1)?.state) {
@@ -23,11 +33,18 @@ export function statusOf(order: Order): OrderStatus {
 }
 
 /** The attempt whose capture pays the order. A capture that became surplus pays nothing. */
-export function paidAttempt(order: Order): Attempt | undefined {
+export function paidAttempt(order: Order): AttemptIn<'completed'> | undefined {
   return order.attempts.find(
-    ({ state, attempt }) =>
-      state === 'completed' && !order.surplus.some((surplus) => surplus.attempt === attempt),
+    (one): one is AttemptIn<'completed'> =>
+      one.state === 'completed' && !order.surplus.some(({ attempt }) => attempt === one.attempt),
   );
+}
+
+/** Only what bKash has certainly given back counts; all of the capture given back is `refunded`. */
+function statusOfPaid(order: Order, paid: AttemptIn<'completed'>): OrderStatus {
+  const backPoisha = refundedPoisha(order);
+  if (backPoisha === 0) return 'paid';
+  return backPoisha < paid.captured.amountPoisha ? 'partially_refunded' : 'refunded';
 }
 
 /** Open: not paid, not in review, not closed. Only an open order starts attempts or sends an Execute. */

@@ -27,5 +27,12 @@ export type TimelineWhat =
   | 'review'
   | 'coupon_confirmed'
   | 'surplus'
+  | 'refund_requested'
+  | 'refund_sent'
+  | 'refund_not_sent'
+  | 'refund_waits'
+  | 'refund_succeeded'
+  | 'refund_refused'
+  | 'refund_unknown'
   | 'withdrawn'
   | 'expired';

@@ -11,6 +11,7 @@ export interface Waits {
   absentCustomerMs: number;
   absentCustomerByLinkMs: number;
   couponAlarmMs: number;
+  balanceRetryMs: number;
   createBackoffFromMs: number;
   createBackoffToMs: number;
 }

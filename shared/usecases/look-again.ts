@@ -6,6 +6,7 @@ import { doubted } from '../domain/doubting.ts';
 import { attemptDueAt, dueAttempt, isExpiryDue } from '../domain/due.ts';
 import { hastened, waitsForBkash } from '../domain/hastening.ts';
 import { afterLook, type LookResult, lookClaimed, sentAtOf, withoutAbsentLook } from '../domain/looking.ts';
+import { dueMoneyBack, type MoneyBack } from '../domain/money-back.ts';
 import { type Attempt, attemptNumbered, hasPayment, type Order } from '../domain/order.ts';
 import { isOpen } from '../domain/status.ts';
 import { type ComeBackPorts, comeBack } from './come-back.ts';
@@ -23,6 +24,8 @@ export type LookPorts = ExecutePorts & ComeBackPorts;
 export interface LookLimits {
   executeAbortMs?: number;
   queryAbortMs?: number;
+  /** How money goes back; absent where that is the consumer's. */
+  sendBack?: (order: Order, due: MoneyBack) => Promise<Order>;
 }
 
 /** An order never has more than a few undecided attempts; what is left waits for the next look. */
@@ -48,6 +51,9 @@ export async function lookAgain(ports: LookPorts, given: Order, limits: LookLimi
     if (!next) break;
     order = next;
   }
+  const back = dueMoneyBack(order, ports.clock.now());
+  // A step of its own, for which the consumer's time is counted: never after another one.
+  if (back && limits.sendBack && order === given) order = await limits.sendBack(order, back);
   await comeBack(ports, given, order);
   return order;
 }

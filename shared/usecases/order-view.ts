@@ -1,8 +1,10 @@
 import type { CheckoutResponse } from '../contract/checkout-response.ts';
-import type { OrderView } from '../contract/order-view.ts';
+import type { OrderView, RefundView } from '../contract/order-view.ts';
 import { invoiceOf, maskedWallet } from '../domain/ids.ts';
 import { amountFromPoisha } from '../domain/money.ts';
+import { refundedPoisha } from '../domain/money-back.ts';
 import type { Attempt, Order } from '../domain/order.ts';
+import type { Refund, RefundProgress, Surplus } from '../domain/refund.ts';
 import { isOpen, isPayable, paidAttempt, statusOf } from '../domain/status.ts';
 import type { TimelineEntry } from '../domain/timeline.ts';
 import type { Links } from './ports.ts';
@@ -20,21 +22,15 @@ export function orderView(order: Order, reader: Reader, now: number): OrderView 
     amount: amountFromPoisha(order.amountPoisha),
     currency: 'BDT',
     amountPaid: amountFromPoisha(paidAttempt(order) && !order.review ? order.amountPoisha : 0),
-    amountRefunded: amountFromPoisha(0),
+    amountRefunded: amountFromPoisha(refundedPoisha(order)),
     locale: order.locale,
     mode: order.mode,
     createdAt: time(order.createdAt),
     expiresAt: time(order.expiresAt),
     updatedAt: time(order.updatedAt),
     attempts: order.attempts.map((attempt) => attemptView(order, attempt, reader)),
-    refunds: [],
-    surplus: order.surplus.map(({ trxId, attempt, amountPoisha, at }) => ({
-      trxID: trxId,
-      attempt,
-      amount: amountFromPoisha(amountPoisha),
-      state: 'requested',
-      at: time(at),
-    })),
+    refunds: order.refunds.map(refundView),
+    surplus: order.surplus.map(surplusView),
     timeline: order.timeline.map(timelineView),
   };
 }
@@ -74,6 +70,33 @@ function reasonOf(attempt: Attempt): string | undefined {
   if (attempt.state === 'lapsed') return attempt.reason;
   if (attempt.state === 'refused') return attempt.refusal?.code ?? 'at_bkash';
   return undefined;
+}
+
+/** One refund as the shop asked for it, and how far it has come. */
+export function refundView({ refundId, amountPoisha, reason, at, progress }: Refund): RefundView {
+  return {
+    refundId,
+    amount: amountFromPoisha(amountPoisha),
+    ...progressView(progress),
+    reason,
+    at: time(at),
+  };
+}
+
+/** Money that a person has to judge first waits as `requested` too. */
+function surplusView({ trxId, attempt, amountPoisha, at, progress }: Surplus): OrderView['surplus'][number] {
+  return {
+    trxID: trxId,
+    attempt,
+    amount: amountFromPoisha(amountPoisha),
+    ...(progress ? progressView(progress) : { state: 'requested' as const }),
+    at: time(at),
+  };
+}
+
+function progressView(progress: RefundProgress): Pick<RefundView, 'state' | 'refundTrxID'> {
+  const { state } = progress;
+  return state === 'succeeded' ? { state, refundTrxID: progress.refundTrxId } : { state };
 }
 
 function timelineView({ at, what, attempt }: TimelineEntry): OrderView['timeline'][number] {

@@ -1,8 +1,21 @@
-import type { CreateOutcome, ExecuteOutcome, QueryOutcome, SearchOutcome } from '../adapters/bkash/port.ts';
+import type {
+  CreateOutcome,
+  ExecuteOutcome,
+  QueryOutcome,
+  RefundOutcome,
+  RefundStatusOutcome,
+  SearchOutcome,
+} from '../adapters/bkash/port.ts';
 import type { HealthGate } from '../adapters/dynamodb/port.ts';
 import { isOutage } from '../domain/outage.ts';
 
-export type Outcome = CreateOutcome | ExecuteOutcome | QueryOutcome | SearchOutcome;
+export type Outcome =
+  | CreateOutcome
+  | ExecuteOutcome
+  | QueryOutcome
+  | SearchOutcome
+  | RefundOutcome
+  | RefundStatusOutcome;
 
 /** Every call tells the gate whether bKash answered. A refusal is an answer, and so is a rejected token. */
 export async function tellGate(gate: HealthGate, outcome: Outcome): Promise<void> {

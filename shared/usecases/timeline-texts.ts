@@ -23,6 +23,13 @@ export const timelineTexts: Record<TimelineWhat, string> = {
   review: 'The money is not exactly what was ordered; a person checks it',
   coupon_confirmed: 'bKash confirmed that a coupon paid the rest',
   surplus: 'Money arrived that the order does not need; it goes back',
+  refund_requested: 'The shop asked to give money back',
+  refund_sent: 'bKash was asked to give money back',
+  refund_not_sent: 'The request never reached bKash; it will be sent again',
+  refund_waits: 'bKash cannot give the money back yet; it will be asked again',
+  refund_succeeded: 'bKash gave the money back',
+  refund_refused: 'bKash refused to give the money back',
+  refund_unknown: 'bKash does not say whether the money went back; a person checks it',
   withdrawn: 'The shop withdrew the order',
   expired: 'The time to pay is over',
 };

@@ -22,6 +22,7 @@ const designed: Waits = {
   absentCustomerMs: 25 * 60_000,
   absentCustomerByLinkMs: 2 * 60_000,
   couponAlarmMs: 15 * 60_000,
+  balanceRetryMs: 60 * 60_000,
   unmatchedWebhookMs: 15 * 60_000,
   createBackoffFromMs: 5_000,
   createBackoffToMs: 5 * 60_000,

@@ -2,7 +2,7 @@ import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { mailer } from '../../shared/adapters/ses/mailer.ts';
-import type { Fact } from '../../shared/domain/facts.ts';
+import { type Fact, partsOf } from '../../shared/domain/facts.ts';
 import type { Order } from '../../shared/domain/order.ts';
 import { orderFor } from '../adapters/ses/orders.ts';
 
@@ -75,7 +75,7 @@ describe('a letter', () => {
 
   /** Facts of orders are told of orders in that state; only the name matters here. */
   function stateOf(fact: Fact): Partial<Order> {
-    const { attempts, closed, review, surplus } = orderFor(fact).order;
+    const { attempts, closed, review, surplus } = orderFor(partsOf(fact).kind).order;
     return { attempts, surplus, ...(closed && { closed }), ...(review && { review }) };
   }
 });

@@ -9,6 +9,7 @@ const shop = {
   stopNewPayments: false,
   minAmountPoisha: 100,
   maxAmountPoisha: 50_000_000,
+  refundWindowDays: 60,
 } as const;
 
 /** A stage as it is deployed, with production's waits. */

@@ -4,6 +4,7 @@ import type { Order } from '../../shared/domain/order.ts';
 import { returnFromBkash } from '../../shared/usecases/return-from-bkash.ts';
 import { startCheckout } from '../../shared/usecases/start-checkout.ts';
 import { FakeBkash } from './bkash.ts';
+import { FakeRefunds } from './refunds.ts';
 import { liveStage } from './stage.ts';
 import { FakeTable } from './table.ts';
 import { rememberedTelemetry } from './telemetry.ts';
@@ -15,6 +16,7 @@ export class World {
   /** The generation that the stage speaks, and the one it spoke before. */
   readonly bkash = new FakeBkash();
   readonly bkashV1 = new FakeBkash();
+  readonly refunds = new FakeRefunds();
   readonly telemetry = rememberedTelemetry();
   readonly queued: Array<{ message: SettleMessage; delaySeconds: number }> = [];
   queueIsDown = false;
@@ -30,6 +32,7 @@ export class World {
       settings: this.settings,
       orders: this.table.orders,
       bkash: { v1: this.bkashV1, v2: this.bkash },
+      refunds: { v1: this.refunds, v2: this.refunds },
       tokens: this.bkash.tokens,
       telemetry: this.telemetry,
       clock: {

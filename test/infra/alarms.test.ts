@@ -10,7 +10,16 @@ const template = synthesize();
 
 describe('the alarms', () => {
   it('about money and messages ring at the first one', () => {
-    const ofOne = ['OrderReview', 'SettledByWebhook', 'SurplusRecorded', 'TokenRefused', 'TopicUnsubscribed'];
+    const ofOne = [
+      'OrderReview',
+      'RefundUnknown',
+      'RefundWaits',
+      'SettledByWebhook',
+      'SurplusRecorded',
+      'SurplusWaits',
+      'TokenRefused',
+      'TopicUnsubscribed',
+    ];
     for (const name of [...ofOne, 'UnclaimedMoney']) {
       expect(lineOf(name)).toBe(`SundarBanPay/${name} Sum of 300 s >= 1`);
     }
@@ -67,9 +76,9 @@ describe('the alarms', () => {
       .flatMap(({ Properties }) => [Properties, ...(Properties?.Metrics ?? [])])
       .map((one) => one?.MetricStat?.Metric ?? one)
       .filter((one) => one?.Namespace === 'SundarBanPay');
-    expect(told).toHaveLength(10);
+    expect(told).toHaveLength(13);
     for (const { Dimensions } of told) expect(Dimensions).toEqual([{ Name: 'stage', Value: 'local' }]);
-    expect(namesOf(template)).toHaveLength(6 + 3 + functionNames.length + 1 + 2 + 1 + 1 + 1);
+    expect(namesOf(template)).toHaveLength(9 + 3 + functionNames.length + 1 + 2 + 1 + 1 + 1);
   });
 });
 

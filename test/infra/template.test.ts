@@ -23,6 +23,8 @@ describe('the API', () => {
       'POST /webhooks/bkash': 'receive-webhook',
       'GET /orders/{orderId}': 'get-order',
       'POST /orders/{orderId}/cancel': 'cancel-order',
+      'POST /orders/{orderId}/refunds': 'refund-order',
+      'GET /orders/{orderId}/refunds/{refundId}': 'get-refund',
       'GET /health': 'health',
     });
   });
@@ -99,6 +101,8 @@ describe('a function', () => {
       'return-from-bkash': 29,
       'get-order': 29,
       'cancel-order': 29,
+      'refund-order': 29,
+      'get-refund': 29,
       'receive-webhook': 14,
       'settle-payments': 60,
       'reconcile-payments': 50,

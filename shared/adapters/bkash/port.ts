@@ -1,6 +1,7 @@
 import type { Poisha } from '../../domain/money.ts';
 import type { Generation } from '../../domain/order.ts';
 import type { Captured, Refusal as RecordedRefusal } from '../../domain/payment.ts';
+import type { ListedRefund } from '../../domain/sending-back.ts';
 
 /** What the payment system asks of bKash, in our words. Nothing outside this folder knows bKash's. */
 export interface Bkash {
@@ -156,15 +157,6 @@ export type RefundOutcome =
   | { kind: 'not_sent'; reason: NotSentReason }
   /** Money may have gone back; the status decides. */
   | { kind: 'unknown'; reason: string };
-
-/** One transfer back to the payer, as bKash lists it: two of one amount differ by number and time only. */
-export interface ListedRefund {
-  refundTrxId: string;
-  amountPoisha: Poisha;
-  completed: boolean;
-  /** Epoch milliseconds. */
-  completedAt?: number;
-}
 
 export type RefundStatusOutcome =
   /** Every refund of the payment; none is an answer too. v1 shows one at most. */

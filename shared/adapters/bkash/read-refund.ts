@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { ListedRefund, RefundOutcome, RefundPayment, RefundStatusOutcome, Refusal } from './port.ts';
+import type { ListedRefund } from '../../domain/sending-back.ts';
+import type { RefundOutcome, RefundPayment, RefundStatusOutcome, Refusal } from './port.ts';
 import { agreed, id, isAbout, number, optionalText, poishaOf } from './read-payment.ts';
 import { unanswered, undecided } from './unanswered.ts';
 import type { Verdict } from './verdict.ts';

@@ -1,5 +1,6 @@
-import type { Fact } from '../../domain/facts.ts';
+import { type Fact, partsOf } from '../../domain/facts.ts';
 import type { Poisha } from '../../domain/money.ts';
+import { moneyBackOf } from '../../domain/money-back.ts';
 import { attemptNumbered, type Order } from '../../domain/order.ts';
 import { paidAttempt } from '../../domain/status.ts';
 import { type LetterKind, type LetterLocale, type Mood, messages, moodOf, phrases } from './messages.ts';
@@ -31,7 +32,7 @@ export function letterOf(order: Order, fact: Fact, { shopName, linkTo }: Shop): 
   const { locale } = order;
   const words = phrases[locale];
   const kind = kindOf(order, fact);
-  const money = moneyOf(order, kind);
+  const money = moneyOf(order, kind, partsOf(fact).about);
   const isToPay = kind === 'order.payment_link';
   const amount = spokenAmount(money?.amountPoisha ?? order.amountPoisha, locale);
   const fill = (template: string) => filled(template, { shop: shopName, order: order.orderId, amount });
@@ -66,15 +67,15 @@ export function letterOf(order: Order, fact: Fact, { shopName, linkTo }: Shop): 
 /** "Nothing was taken" would be a lie to a customer whose money arrived after the order was closed. */
 function kindOf(order: Order, fact: Fact): LetterKind {
   const closed = fact === 'order.expired' || fact === 'order.cancelled';
-  return closed && order.surplus.length > 0 ? `${fact}, late money` : fact;
+  return closed && order.surplus.length > 0 ? `${fact}, late money` : partsOf(fact).kind;
 }
 
 /** In review it is not settled how much came; when nothing came there is only what was owed. */
 function amountMoved(kind: LetterKind): boolean {
-  return (
-    kind === 'order.paid' || kind === 'order.expired, late money' || kind === 'order.cancelled, late money'
-  );
+  return kind !== 'order.review' && kind !== 'order.payment_link' && !nothingMoved.has(kind);
 }
+
+const nothingMoved: ReadonlySet<LetterKind> = new Set(['order.expired', 'order.cancelled']);
 
 interface Money {
   trxId: string;
@@ -82,7 +83,7 @@ interface Money {
   at: number;
 }
 
-function moneyOf(order: Order, kind: LetterKind): Money | undefined {
+function moneyOf(order: Order, kind: LetterKind, about: string | undefined): Money | undefined {
   switch (kind) {
     case 'order.paid':
       return captureOf(order, paidAttempt(order)?.attempt);
@@ -91,11 +92,22 @@ function moneyOf(order: Order, kind: LetterKind): Money | undefined {
     case 'order.expired, late money':
     case 'order.cancelled, late money':
       return order.surplus.at(-1);
+    case 'order.refunded':
+    case 'order.surplus_returned':
+      return returnOf(order, about);
     case 'order.expired':
     case 'order.cancelled':
     case 'order.payment_link':
       return undefined;
   }
+}
+
+/** What went back, under the number that the customer's own statement shows for it. */
+function returnOf(order: Order, id: string | undefined): Money | undefined {
+  const back = moneyBackOf(order).find((one) => one.id === id);
+  if (back?.progress.state !== 'succeeded') return undefined;
+  const { refundTrxId, changedAt } = back.progress;
+  return { trxId: refundTrxId, amountPoisha: back.amountPoisha, at: changedAt };
 }
 
 /** The order's own amount: a coupon may have lowered what the wallet gave, and a customer owes none of it. */

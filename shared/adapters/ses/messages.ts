@@ -1,7 +1,7 @@
-import type { Fact } from '../../domain/facts.ts';
+import type { FactKind } from '../../domain/facts.ts';
 
 /** What a letter tells: a fact, or a fact beside money that arrived after the order was over. */
-export type LetterKind = Fact | 'order.expired, late money' | 'order.cancelled, late money';
+export type LetterKind = FactKind | 'order.expired, late money' | 'order.cancelled, late money';
 
 export type LetterLocale = 'bn' | 'en';
 
@@ -27,6 +27,8 @@ export const moodOf: Record<LetterKind, Mood> = {
   'order.cancelled': 'over',
   'order.cancelled, late money': 'working',
   'order.payment_link': 'yours',
+  'order.refunded': 'done',
+  'order.surplus_returned': 'done',
 };
 
 /** Everything a customer is told by letter. A new fact is a new row, in both languages. */
@@ -152,6 +154,46 @@ export const messages: Record<LetterKind, Record<LetterLocale, Message>> = {
       sentences: [
         'Your bKash payment arrived after {shop} had cancelled this order.',
         'The money will be returned to your bKash account. There is nothing for you to do.',
+      ],
+    },
+  },
+  'order.refunded': {
+    bn: {
+      subject: '৳{amount} ফেরত দেওয়া হয়েছে · অর্ডার {order}',
+      preheader: 'টাকা আপনার বিকাশ অ্যাকাউন্টে ফেরত গেছে।',
+      heading: 'আপনার টাকা ফেরত দেওয়া হয়েছে',
+      sentences: [
+        '{shop} আপনার বিকাশ অ্যাকাউন্টে ৳{amount} ফেরত দিয়েছে।',
+        'আপনাকে কিছু করতে হবে না। বিকাশ অ্যাপের লেনদেনের তালিকায় এটি দেখতে পাবেন।',
+      ],
+    },
+    en: {
+      subject: '৳{amount} has been refunded · order {order}',
+      preheader: 'The money is back in your bKash account.',
+      heading: 'Your money has been refunded',
+      sentences: [
+        '{shop} has sent ৳{amount} back to your bKash account.',
+        'There is nothing for you to do. You can see it in the list of transactions in your bKash app.',
+      ],
+    },
+  },
+  'order.surplus_returned': {
+    bn: {
+      subject: 'বাড়তি ৳{amount} ফেরত দেওয়া হয়েছে · অর্ডার {order}',
+      preheader: 'টাকা আপনার বিকাশ অ্যাকাউন্টে ফেরত গেছে।',
+      heading: 'বাড়তি টাকা ফেরত দেওয়া হয়েছে',
+      sentences: [
+        'এই অর্ডারের জন্য প্রয়োজনের বাইরে ৳{amount} এসেছিল।',
+        '{shop} পুরোটাই আপনার বিকাশ অ্যাকাউন্টে ফেরত দিয়েছে। আপনাকে কিছু করতে হবে না।',
+      ],
+    },
+    en: {
+      subject: 'A surplus of ৳{amount} has been returned · order {order}',
+      preheader: 'The money is back in your bKash account.',
+      heading: 'The surplus has been returned',
+      sentences: [
+        '৳{amount} arrived for this order that was not needed.',
+        '{shop} has sent all of it back to your bKash account. There is nothing for you to do.',
       ],
     },
   },

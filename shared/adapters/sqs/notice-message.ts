@@ -11,16 +11,19 @@ export function parseNotice(body: string): Notice {
   return parsed.data;
 }
 
-const facts: Record<Fact, Fact> = {
-  'order.paid': 'order.paid',
-  'order.review': 'order.review',
-  'order.expired': 'order.expired',
-  'order.cancelled': 'order.cancelled',
-  'order.payment_link': 'order.payment_link',
-};
+const singles = [
+  'order.paid',
+  'order.review',
+  'order.expired',
+  'order.cancelled',
+  'order.payment_link',
+] as const satisfies readonly Fact[];
+
+/** The id is the shop's refundId or a trxID: both are the contract's ids. */
+const repeated = z.templateLiteral([z.enum(['order.refunded', 'order.surplus_returned']), ':', idSchema]);
 
 const noticeSchema = z.strictObject({
   orderId: idSchema,
-  fact: z.enum(facts),
+  fact: z.union([z.enum(singles), repeated]),
   channel: z.enum(['email']),
 });

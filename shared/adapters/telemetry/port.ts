@@ -16,6 +16,12 @@ export const levelOfEvent = {
   OrderExpired: 'info',
   OrderCancelled: 'info',
   SurplusRecorded: 'error',
+  RefundSucceeded: 'info',
+  RefundRefused: 'warn',
+  /** The shop's balance at bKash does not cover it. */
+  RefundWaits: 'error',
+  /** bKash neither says nor lists that the money went back. */
+  RefundUnknown: 'error',
   UnclaimedMoney: 'error',
   WebhookQueued: 'info',
   WebhookRefused: 'warn',
@@ -46,6 +52,9 @@ export const metricNames = [
   'HandlerFailed',
   'OrderReview',
   'SurplusRecorded',
+  'SurplusWaits',
+  'RefundWaits',
+  'RefundUnknown',
   'UnclaimedMoney',
   'WebhookRefused',
   /** A notification whose signature is Amazon's and whose topic is ours. */

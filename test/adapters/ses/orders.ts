@@ -33,10 +33,32 @@ export function orderFor(
       return { fact: kind, order: withdrawn };
     case 'order.cancelled, late money':
       return { fact: 'order.cancelled', order: { ...withdrawn, ...late } };
+    case 'order.refunded':
+      return {
+        fact: 'order.refunded:R-1',
+        order: {
+          ...order,
+          attempts: [completed],
+          refunds: [{ ...returned, refundId: 'R-1', reason: 'Broken' }],
+        },
+      };
+    case 'order.surplus_returned':
+      return {
+        fact: `order.surplus_returned:${trxId}`,
+        order: { ...expired, attempts: [completed], surplus: [returned] },
+      };
     case 'order.payment_link':
       return { fact: kind, order: { ...order, linkNotice: { state: 'ready', at: paidAt } } };
   }
 }
+
+const returned = {
+  trxId,
+  attempt: 1,
+  amountPoisha: 60_000,
+  at: paidAt,
+  progress: { state: 'succeeded' as const, changedAt: paidAt, refundTrxId: 'BKN7RETURN' },
+};
 
 export function pendingOrder(): Order {
   return {
@@ -53,6 +75,7 @@ export function pendingOrder(): Order {
     updatedAt: paidAt,
     token: { keyId: 'k1', expiresAt: 1_800_000_000 },
     attempts: [],
+    refunds: [],
     surplus: [],
     timeline: [],
   };

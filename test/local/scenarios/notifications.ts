@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { eventually } from '../system/shopper.ts';
 import { type Ground, type Story, untilFirstLook } from './ground.ts';
+import { returned } from './refunds.ts';
 
 /** What happens to a notification on its way: whatever it is, the order ends as the ledger says. */
 export const notifications: Record<string, Story> = {
@@ -45,6 +46,21 @@ export const notifications: Record<string, Story> = {
       amountPaid: '0.00',
       surplus: [{ amount: '1050.00' }],
     });
+  },
+
+  'money arrives twice, and the surplus goes back by itself': async (ground, orderId) => {
+    const { order, callback } = await ground.onPage(orderId, 'cancel');
+    await ground.shopper.open(callback);
+    await ground.shopper.open(await ground.payByLink(orderId, order.payUrl));
+    await ground.until(orderId, ({ status }) => status === 'paid');
+    await ground.control(`/payments/${order.attempts[0]?.paymentID}/capture`, {});
+    const whole = await ground.until(orderId, ({ surplus }) => surplus[0]?.state === 'succeeded');
+    expect(whole).toMatchObject({ status: 'paid', amountPaid: '1050.00', amountRefunded: '0.00' });
+    expect(await returned(ground, orderId)).toEqual([whole.surplus[0]?.refundTrxID]);
+    await eventually(
+      () => ground.shopper.emails(orderId),
+      (emails) => emails.some(({ subject }) => subject.includes('surplus')),
+    );
   },
 
   'a notification is sent again days later': async (ground, orderId) => {

@@ -4,6 +4,7 @@ import type { Story } from './ground.ts';
 import { money } from './money.ts';
 import { notifications } from './notifications.ts';
 import { outage } from './outage.ts';
+import { refunds } from './refunds.ts';
 import { silence } from './silence.ts';
 import { token } from './token.ts';
 
@@ -15,5 +16,6 @@ export const storiesByTheme: Record<string, Record<string, Story>> = {
   money,
   outage,
   token,
+  refunds,
   notifications,
 };

@@ -91,6 +91,12 @@ export function shopperOf({ addresses, storefrontKey }: Pick<LocalSystem, 'addre
       return orderViewSchema.parse(await response.json());
     },
 
+    refund(orderId: string, body: { refundId: string; amount: string; reason: string }): Promise<Response> {
+      const headers = { authorization, 'content-type': 'application/json' };
+      const url = `${api}/orders/${orderId}/refunds`;
+      return fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+    },
+
     cancel(orderId: string): Promise<Response> {
       return fetch(`${api}/orders/${orderId}/cancel`, { method: 'POST', headers: { authorization } });
     },
@@ -104,9 +110,9 @@ export function shopperOf({ addresses, storefrontKey }: Pick<LocalSystem, 'addre
 
     stats: () => getJson<{ calls: Record<string, number> }>(`${bkash}/simulator/stats`),
     ledger: () =>
-      getJson<{ entries: Array<{ kind: string; trxID: string; invoice?: string; amount: string }> }>(
-        `${bkash}/simulator/ledger`,
-      ),
+      getJson<{
+        entries: Array<{ kind: string; trxID: string; invoice?: string; amount: string; of?: string }>;
+      }>(`${bkash}/simulator/ledger`),
     webhooks: () => getJson<{ items: unknown[] }>(`${bkash}/simulator/webhooks`),
     advance: (seconds: number) => postJson(`${bkash}/simulator/clock`, { advanceSeconds: seconds }),
   };

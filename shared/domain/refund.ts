@@ -1,0 +1,46 @@
+import type { Poisha } from './money.ts';
+import type { Refusal } from './payment.ts';
+
+/** One refund, under the id that the shop gave it. */
+export interface Refund {
+  refundId: string;
+  attempt: number;
+  trxId: string;
+  amountPoisha: Poisha;
+  reason: string;
+  /** When the shop asked. */
+  at: number;
+  progress: RefundProgress;
+}
+
+/** How far money has come on its way back: the steps of the saga in `money-back.ts`. */
+export type RefundProgress =
+  | { state: 'requested'; changedAt: number; nextTryAt: number; tries: number }
+  | {
+      state: 'sending';
+      changedAt: number;
+      sentAt: number;
+      nextLookAt: number;
+      /** Refunds of the same amount that bKash listed before: whatever is listed beside them is this one. */
+      knownBefore: string[];
+      sends: 1 | 2;
+      unanswered: number;
+      /** When a look that bKash answered first found nothing. */
+      absentAt?: number;
+      absentTwice?: true;
+    }
+  | { state: 'unknown'; changedAt: number; nextLookAt: number; knownBefore: string[] }
+  | { state: 'succeeded'; changedAt: number; refundTrxId: string }
+  | { state: 'refused'; changedAt: number; refusal: Refusal };
+
+/** A capture beside a paid attempt or for a closed order: it goes back by itself. */
+export interface Surplus {
+  trxId: string;
+  attempt: number;
+  amountPoisha: Poisha;
+  at: number;
+  /** Another attempt holds this trxID: a person decides whose money it is before any of it goes back. */
+  heldByAnother?: true;
+  /** Absent while a person has to judge it. */
+  progress?: RefundProgress;
+}

@@ -1,0 +1,140 @@
+import type { RefundGenerations } from '../adapters/bkash/port.ts';
+import { type MoneyBack, moneyBackOf } from '../domain/money-back.ts';
+import { attemptNumbered, hasPayment, type Order } from '../domain/order.ts';
+import {
+  afterRefund,
+  afterRefundLook,
+  type ListedRefund,
+  mayBeSentAgain,
+  moneyBackLookClaimed,
+  refundClaimed,
+} from '../domain/sending-back.ts';
+import type { ExecutePorts } from './execute-payment.ts';
+import { tokenThroughGate } from './pass-gate.ts';
+import { tellGate } from './tell-gate.ts';
+import { tellMoneyBack } from './tell-money-back.ts';
+import { transition } from './transition.ts';
+
+export interface SendBackPorts extends ExecutePorts {
+  refunds: RefundGenerations;
+}
+
+/** Asked twice within one step of the consumer, whose 60 s also hold two tokens and the refund's own 28 s. */
+const statusAbortMs = 10_000;
+
+/** As in every claim: more losers in a row mean that something writes the order in a loop. */
+const maxClaims = 10;
+
+/**
+ * One step of money on its way back, if this caller wins it: the only place that gives money back (design rule 14).
+ * bKash is asked what it has given back before the refund is sent, and instead of sending it again after silence.
+ */
+export async function sendMoneyBack(
+  ports: SendBackPorts,
+  given: Order,
+  due: MoneyBack,
+  abortMs: number,
+): Promise<Order> {
+  const { clock, orders, settings } = ports;
+  const taken = await orders.save(moneyBackLookClaimed(given, due, clock.now(), settings.waits));
+  if (taken.kind === 'conflict') return taken.order;
+
+  const listed = await statusOf(ports, taken.order, due);
+  const next = listed ? await afterStatus(ports, taken.order, due, listed, abortMs) : taken.order;
+  tellMoneyBack(ports.telemetry, given, next, clock.now());
+  return next;
+}
+
+/** What bKash's list decides; and the refund itself, where it has to be sent. */
+async function afterStatus(
+  ports: SendBackPorts,
+  order: Order,
+  due: MoneyBack,
+  listed: ListedRefund[],
+  abortMs: number,
+): Promise<Order> {
+  const { clock, orders, settings } = ports;
+  const looked = await transition(orders, order, (current) => {
+    const one = currentOf(current, due);
+    return one ? afterRefundLook(current, one, listed, clock.now(), settings.waits) : current;
+  });
+  const mayBeSent = due.progress.state === 'requested' || mayBeSentAgain(due);
+  return mayBeSent ? send(ports, looked, due, listed, abortMs) : looked;
+}
+
+/** Claims the refund on what bKash listed just now, and sends it. */
+async function send(
+  ports: SendBackPorts,
+  given: Order,
+  due: MoneyBack,
+  listed: ListedRefund[],
+  abortMs: number,
+): Promise<Order> {
+  const { clock, orders, settings } = ports;
+  const token = await tokenThroughGate(ports, {});
+  if (!token) return given;
+  let order = given;
+  for (let tries = 0; tries < maxClaims; tries += 1) {
+    const one = currentOf(order, due);
+    if (!one || !isStillDue(one, due)) return order;
+    const sentAt = clock.now();
+    const { kind, order: stored } = await orders.save(
+      refundClaimed(order, one, listed, sentAt, settings.waits),
+    );
+    order = stored;
+    if (kind === 'conflict') continue;
+    const { generation, ...payment } = paymentOf(stored, one);
+    const refund = { ...payment, amountPoisha: one.amountPoisha, sku: stored.orderId, reason: one.reason };
+    const outcome = await ports.refunds[generation].refundPayment(token, refund, abortMs);
+    await tellGate(ports.gate, outcome);
+    if (outcome.kind === 'not_sent' && outcome.reason === 'unauthorised') await ports.tokens.rejected(token);
+    if (outcome.kind === 'insufficient') {
+      ports.telemetry.metric('RefundWaits');
+      ports.telemetry.event('RefundWaits', {
+        orderId: stored.orderId,
+        trxID: one.trxId,
+        code: outcome.refusal.code,
+      });
+    }
+    return transition(orders, stored, (current) =>
+      afterRefund(current, one, sentAt, outcome, clock.now(), settings.waits),
+    );
+  }
+  throw new Error(`Order ${given.orderId} kept changing while its refund was being claimed.`);
+}
+
+/** What bKash has given back of this payment; undefined when it did not say. */
+async function statusOf(
+  ports: SendBackPorts,
+  order: Order,
+  one: MoneyBack,
+): Promise<ListedRefund[] | undefined> {
+  const token = await tokenThroughGate(ports, 'harmless');
+  if (!token) return undefined;
+  const { generation, ...payment } = paymentOf(order, one);
+  const outcome = await ports.refunds[generation].refundStatus(token, payment, statusAbortMs);
+  await tellGate(ports.gate, outcome);
+  if (outcome.kind === 'unanswered' && outcome.unauthorised) await ports.tokens.rejected(token);
+  return outcome.kind === 'listed' ? outcome.refunds : undefined;
+}
+
+function paymentOf(order: Order, { attempt: number, trxId }: MoneyBack) {
+  const attempt = attemptNumbered(order, number);
+  if (!hasPayment(attempt)) throw new Error('Only money of an attempt with a paymentID can go back.');
+  return { generation: attempt.generation, paymentId: attempt.paymentId, trxId };
+}
+
+function currentOf(order: Order, { kind, id }: MoneyBack): MoneyBack | undefined {
+  return moneyBackOf(order).find((one) => one.kind === kind && one.id === id);
+}
+
+/** Nobody else has taken a step since this caller won its own: the look that he claimed is still the last one. */
+function isStillDue({ progress }: MoneyBack, due: MoneyBack): boolean {
+  if (progress.state === 'requested' && due.progress.state === 'requested') {
+    return progress.tries === due.progress.tries + 1;
+  }
+  if (progress.state === 'sending' && due.progress.state === 'sending') {
+    return progress.sends === 1 && progress.unanswered === due.progress.unanswered + 1;
+  }
+  return false;
+}

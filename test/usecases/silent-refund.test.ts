@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import type { RefundOutcome } from '../../shared/adapters/bkash/port.ts';
+import { statusOf } from '../../shared/domain/status.ts';
+import { consumed, paidOrder, refunding } from '../fakes/refunding.ts';
+
+const silence: RefundOutcome = { kind: 'unknown', reason: 'timeout' };
+
+describe('a refund that nobody answers', () => {
+  it('and that bKash performed is found by its list at 35 s, and not repeated', async () => {
+    const world = await paidOrder();
+    world.refunds.outcomes.push({ committed: true, outcome: silence });
+    await refunding(world, 'R-1', 5_000);
+    await consumed(world);
+    expect(world.order.refunds).toMatchObject([{ progress: { state: 'sending' } }]);
+    expect(statusOf(world.order)).toBe('paid');
+    world.passes(35_000);
+    await consumed(world);
+    expect(world.order.refunds).toMatchObject([{ progress: { state: 'succeeded', refundTrxId: 'REF1' } }]);
+    expect(world.refunds.sent).toHaveLength(1);
+  });
+
+  it('is sent once more when two lists 115 s apart do not have it, and only then', async () => {
+    const world = await paidOrder();
+    world.refunds.outcomes.push({ committed: false, outcome: silence });
+    await refunding(world, 'R-1', 5_000);
+    await consumed(world);
+    world.passes(35_000);
+    await consumed(world);
+    world.passes(114_000);
+    await consumed(world);
+    expect(world.refunds.sent).toHaveLength(1);
+    world.passes(1_000);
+    await consumed(world);
+    await consumed(world);
+    expect(world.refunds.sent).toHaveLength(2);
+    expect(statusOf(world.order)).toBe('partially_refunded');
+  });
+
+  it('and not the second time either becomes unknown, with an alarm, and is never sent a third time', async () => {
+    const world = await paidOrder();
+    world.refunds.outcomes.push(
+      { committed: false, outcome: silence },
+      { committed: false, outcome: silence },
+    );
+    await refunding(world, 'R-1', 5_000);
+    for (const ms of [0, 35_000, 115_000, 0, 35_000, 115_000, 3_600_000]) {
+      world.passes(ms);
+      await consumed(world);
+    }
+    expect(world.order.refunds).toMatchObject([{ progress: { state: 'unknown' } }]);
+    expect(world.refunds.sent).toHaveLength(2);
+    expect(world.telemetry.counted.filter((name) => name === 'RefundUnknown')).toHaveLength(1);
+  });
+
+  it('and is unknown is still found when bKash lists it hours later', async () => {
+    const world = await paidOrder();
+    world.refunds.outcomes.push(
+      { committed: false, outcome: silence },
+      { committed: false, outcome: silence },
+    );
+    await refunding(world, 'R-1', 5_000);
+    for (const ms of [0, 35_000, 115_000, 0, 35_000, 115_000]) {
+      world.passes(ms);
+      await consumed(world);
+    }
+    world.refunds.listed.push({ refundTrxId: 'LATE', amountPoisha: 5_000, completed: true });
+    world.passes(3_600_000);
+    await consumed(world);
+    expect(world.order.refunds).toMatchObject([{ progress: { state: 'succeeded', refundTrxId: 'LATE' } }]);
+  });
+
+  it('decides nothing by a list that bKash does not give', async () => {
+    const world = await paidOrder();
+    world.refunds.outcomes.push({ committed: false, outcome: silence });
+    await refunding(world, 'R-1', 5_000);
+    await consumed(world);
+    world.refunds.silentLooks = 10;
+    for (let looks = 0; looks < 10; looks += 1) {
+      world.passes(300_000);
+      await consumed(world);
+    }
+    expect(world.order.refunds).toMatchObject([{ progress: { state: 'sending', sends: 1 } }]);
+    expect(world.refunds.sent).toHaveLength(1);
+  });
+
+  it('of two equal parts, the first silent: both end right', async () => {
+    const world = await paidOrder();
+    world.refunds.outcomes.push({ committed: true, outcome: silence });
+    await refunding(world, 'R-1', 5_000);
+    await refunding(world, 'R-2', 5_000);
+    await consumed(world);
+    await consumed(world);
+    expect(world.refunds.sent).toHaveLength(1);
+    world.passes(35_000);
+    for (let runs = 0; runs < 3; runs += 1) await consumed(world);
+    expect(world.order.refunds).toMatchObject([
+      { progress: { state: 'succeeded', refundTrxId: 'REF1' } },
+      { progress: { state: 'succeeded', refundTrxId: 'REF2' } },
+    ]);
+    expect(world.refunds.sent).toHaveLength(2);
+  });
+
+  it('whose sender died is looked for before it is sent again', async () => {
+    const world = await paidOrder();
+    world.refunds.meanwhile = () => Promise.reject(new Error('the function died'));
+    await refunding(world, 'R-1', 5_000);
+    await expect(consumed(world)).rejects.toThrow();
+    world.passes(34_000);
+    await consumed(world);
+    expect(world.refunds.sent).toHaveLength(1);
+    for (const ms of [1_000, 115_000, 0]) {
+      world.passes(ms);
+      await consumed(world);
+    }
+    expect(world.refunds.sent).toHaveLength(2);
+  });
+});

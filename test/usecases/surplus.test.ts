@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { orderDueAt } from '../../shared/domain/due.ts';
+import { factsOf } from '../../shared/domain/facts.ts';
+import { statusOf } from '../../shared/domain/status.ts';
+import { cancelOrder } from '../../shared/usecases/cancel-order.ts';
+import { askAbout } from '../../shared/usecases/look-again.ts';
+import { orderView } from '../../shared/usecases/order-view.ts';
+import { readOrder } from '../../shared/usecases/read-order.ts';
+import { captured } from '../fakes/bkash.ts';
+import { consumed } from '../fakes/refunding.ts';
+import { World } from '../fakes/world.ts';
+
+describe('money that an order does not need', () => {
+  it('goes back by itself, once, and the customer is told', async () => {
+    const world = await lateMoney();
+    await consumed(world);
+    await consumed(world);
+    expect(world.refunds.sent).toMatchObject([{ trxId: 'DKN1A2B3C4', amountPoisha: 105_000 }]);
+    expect(factsOf(world.order)).toEqual(['order.cancelled', 'order.surplus_returned:DKN1A2B3C4']);
+    expect(orderView(world.order, 'key', world.now)).toMatchObject({
+      status: 'cancelled',
+      amountPaid: '0.00',
+      amountRefunded: '0.00',
+      surplus: [{ trxID: 'DKN1A2B3C4', state: 'succeeded', refundTrxID: 'REF1' }],
+    });
+    expect(orderDueAt(world.order, world.settings.waits)).toBeUndefined();
+  });
+
+  it('is not sent twice when the first answer is lost', async () => {
+    const world = await lateMoney();
+    world.refunds.outcomes.push({ committed: true, outcome: { kind: 'unknown', reason: 'timeout' } });
+    await consumed(world);
+    world.passes(35_000);
+    await consumed(world);
+    expect(world.refunds.sent).toHaveLength(1);
+    expect(world.order.surplus).toMatchObject([{ progress: { state: 'succeeded' } }]);
+  });
+
+  it('rings when it has not gone back for an hour', async () => {
+    const world = await lateMoney();
+    world.refunds.outcomes.push({ committed: false, outcome: { kind: 'unknown', reason: 'timeout' } });
+    await consumed(world);
+    world.refunds.silentLooks = 100;
+    for (let looks = 0; looks < 20; looks += 1) {
+      world.passes(300_000);
+      await consumed(world);
+    }
+    expect(world.telemetry.counted).toContain('SurplusWaits');
+    expect(world.refunds.sent).toHaveLength(1);
+  });
+
+  it('that another attempt holds waits for a person: it may be somebody else’s', async () => {
+    const world = await lateMoney({ orderId: 'SB-0', attempt: 1 });
+    await consumed(world);
+    expect(world.refunds.sent).toEqual([]);
+    expect(orderView(world.order, 'key', world.now)).toMatchObject({ surplus: [{ state: 'requested' }] });
+  });
+
+  it('is sent back by the consumer alone, never by somebody who reads', async () => {
+    const world = await lateMoney();
+    await readOrder(world.ports, 'SB-1');
+    expect(world.refunds.sent).toEqual([]);
+    expect(statusOf(world.order)).toBe('cancelled');
+    expect(orderDueAt(world.order, world.settings.waits)).toBe(world.now);
+  });
+});
+
+/** The shop withdrew the order, and bKash says that money moved all the same. */
+async function lateMoney(holder?: { orderId: string; attempt: number }): Promise<World> {
+  const world = new World();
+  await world.checkout();
+  await cancelOrder(world.ports, 'SB-1');
+  if (holder) world.table.trx.set('DKN1A2B3C4', holder);
+  world.bkash.queries.push({ kind: 'completed', captured: captured() });
+  await askAbout(world.ports, world.order, 1);
+  return world;
+}
