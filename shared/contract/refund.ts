@@ -6,7 +6,7 @@ export const refundRequestSchema = z.strictObject({
   refundId: idSchema,
   amount: amountSchema,
   reason: z.string().check(
-    z.minLength(1),
+    z.regex(/\S/, 'must not be blank'),
     z.maxLength(255),
     z.regex(/^[^\p{Cc}<>&]*$/u, 'must be free of control characters, <, > and &'),
     z.refine((text) => text.isWellFormed(), 'must be well-formed Unicode'),
