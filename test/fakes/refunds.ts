@@ -12,6 +12,8 @@ export class FakeRefunds implements BkashRefunds {
   looks = 0;
   /** Runs while a refund is under way: what others do meanwhile. */
   meanwhile: (() => Promise<void>) | undefined;
+  /** The same while bKash is asked what it has given back. */
+  duringLook: (() => Promise<void>) | undefined;
 
   async refundPayment(_token: unknown, refund: RefundPayment): Promise<RefundOutcome> {
     this.sent.push(refund);
@@ -28,6 +30,9 @@ export class FakeRefunds implements BkashRefunds {
 
   async refundStatus() {
     this.looks += 1;
+    const { duringLook } = this;
+    this.duringLook = undefined;
+    await duringLook?.();
     if (this.silentLooks > 0) {
       this.silentLooks -= 1;
       return { kind: 'unanswered' as const, reason: 'timeout', unauthorised: false };

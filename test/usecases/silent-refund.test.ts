@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RefundOutcome } from '../../shared/adapters/bkash/port.ts';
+import { moneyBackOf } from '../../shared/domain/money-back.ts';
+import type { Order } from '../../shared/domain/order.ts';
+import { afterRefundLook, mayBeSentAgain } from '../../shared/domain/sending-back.ts';
 import { statusOf } from '../../shared/domain/status.ts';
 import { consumed, paidOrder, refunding } from '../fakes/refunding.ts';
 
@@ -98,6 +101,68 @@ describe('a refund that nobody answers', () => {
       { progress: { state: 'succeeded', refundTrxId: 'REF2' } },
     ]);
     expect(world.refunds.sent).toHaveLength(2);
+  });
+
+  it('and is refused the second time was perhaps performed the first time: it is looked for, not refused', async () => {
+    const world = await paidOrder();
+    const refusal = { code: '2072', handling: 'new_payment' as const, message: { en: 'No', bn: 'না' } };
+    world.refunds.outcomes.push(
+      { committed: false, outcome: silence },
+      { committed: false, outcome: { kind: 'refused', refusal } },
+    );
+    await refunding(world, 'R-1', 105_000);
+    for (const ms of [0, 35_000, 115_000, 0]) {
+      world.passes(ms);
+      await consumed(world);
+    }
+    expect(world.order.refunds).toMatchObject([{ progress: { state: 'sending', sends: 2 } }]);
+    world.refunds.listed.push({ refundTrxId: 'FIRST', amountPoisha: 105_000, completed: true });
+    world.passes(35_000);
+    await consumed(world);
+    expect(world.order.refunds).toMatchObject([{ progress: { state: 'succeeded', refundTrxId: 'FIRST' } }]);
+  });
+
+  it('is not taken for an earlier one of the same amount', async () => {
+    const world = await paidOrder();
+    await refunding(world, 'R-1', 5_000);
+    await consumed(world);
+    world.refunds.outcomes.push({ committed: false, outcome: silence });
+    await refunding(world, 'R-2', 5_000);
+    await consumed(world);
+    world.passes(35_000);
+    await consumed(world);
+    expect(world.order.refunds).toMatchObject([
+      { progress: { state: 'succeeded', refundTrxId: 'REF1' } },
+      { progress: { state: 'sending' } },
+    ]);
+  });
+
+  it('needs two lists far enough apart, whoever asked and however often', async () => {
+    const world = await paidOrder();
+    world.refunds.outcomes.push({ committed: false, outcome: silence });
+    await refunding(world, 'R-1', 5_000);
+    await consumed(world);
+    const { waits } = world.settings;
+    const looked = (order: Order, at: number) => {
+      const [one] = moneyBackOf(order);
+      return one ? afterRefundLook(order, one, [], at, waits) : order;
+    };
+    const first = looked(world.order, world.now + 35_000);
+    const second = looked(first, world.now + 149_999);
+    expect(moneyBackOf(second).map(mayBeSentAgain)).toEqual([false]);
+    expect(moneyBackOf(looked(second, world.now + 150_000)).map(mayBeSentAgain)).toEqual([true]);
+  });
+
+  it('is not sent by a consumer who was so slow that another one did it meanwhile', async () => {
+    const world = await paidOrder();
+    await refunding(world, 'R-1', 5_000);
+    world.refunds.duringLook = async () => {
+      world.passes(31_000);
+      await consumed(world);
+    };
+    await consumed(world);
+    expect(world.refunds.sent).toHaveLength(1);
+    expect(world.order.refunds).toMatchObject([{ progress: { state: 'succeeded' } }]);
   });
 
   it('whose sender died is looked for before it is sent again', async () => {
