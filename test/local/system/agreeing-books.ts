@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { OrderView } from '../../../shared/contract/order-view.ts';
 import type { Killable } from './killable.ts';
+import { eventually } from './shopper.ts';
 import { type Customer, wantsToPay } from './stubborn-customers.ts';
 
 /** The local system asks about an absent customer 150 s after his create (contract, section 2). */
@@ -18,6 +19,11 @@ type Entry = Awaited<ReturnType<Killable['shopper']['ledger']>>['entries'][numbe
  */
 export async function expectBooksToAgree({ shopper }: Killable, customers: Customer[]): Promise<void> {
   const paying = customers.filter(wantsToPay).map(({ orderId }) => orderId);
+  // What was killed last may not be back yet.
+  await eventually(
+    () => shopper.stats().catch(() => undefined),
+    (stats) => stats !== undefined,
+  );
   await shopper.advance(absentAfterSeconds);
   for (const giveUpAt = Date.now() + settledWithinMs; Date.now() < giveUpAt; await pause(1_000)) {
     const missing = await withoutPayment(paying);
