@@ -53,8 +53,12 @@ export function moneyBackDueAt({ progress }: MoneyBack): number | undefined {
   }
 }
 
-/** What is due first. Of one trxID only one is in flight: the others wait until it is decided. */
+/**
+ * What is due first. Of one trxID only one is in flight: the others wait until it is decided. In review nothing goes
+ * back (design rule 11): it is not settled yet which of its money the order keeps.
+ */
 export function dueMoneyBack(order: Order, now: number): MoneyBack | undefined {
+  if (order.review) return undefined;
   const all = moneyBackOf(order);
   return all.find(
     (one) => (moneyBackDueAt(one) ?? Number.POSITIVE_INFINITY) <= now && !waitsInLine(all, one),
@@ -63,6 +67,7 @@ export function dueMoneyBack(order: Order, now: number): MoneyBack | undefined {
 
 /** When the order has to be looked at for its money on the way back. */
 export function moneyBackLookAt(order: Order): number | undefined {
+  if (order.review) return undefined;
   const all = moneyBackOf(order);
   const times = all.filter((one) => !waitsInLine(all, one)).map(moneyBackDueAt);
   const known = times.filter((at) => at !== undefined);

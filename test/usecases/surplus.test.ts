@@ -49,6 +49,19 @@ describe('money that an order does not need', () => {
     expect(world.refunds.sent).toHaveLength(1);
   });
 
+  it('stays while the order is in review: it is not settled which of its money is kept', async () => {
+    const world = await lateMoney();
+    const review = { attempt: 1, reason: 'currency' as const, at: world.now };
+    await world.ports.orders.save({ ...world.order, review });
+    await consumed(world);
+    expect(world.refunds.sent).toEqual([]);
+    expect(orderDueAt(world.order, world.settings.waits)).toBeUndefined();
+    const { review: _, ...settled } = world.order;
+    await world.ports.orders.save(settled);
+    await consumed(world);
+    expect(world.refunds.sent).toHaveLength(1);
+  });
+
   it('that another attempt holds waits for a person: it may be somebody else’s', async () => {
     const world = await lateMoney({ orderId: 'SB-0', attempt: 1 });
     await consumed(world);
