@@ -1,4 +1,4 @@
-import type { StageConfig } from '../shared/config/stage.ts';
+import { productionWaits, type StageConfig } from '../shared/config/stage.ts';
 
 /** What a deployment of one stage decides: the functions' configuration, and what only the infrastructure needs. */
 export interface Stage {
@@ -30,7 +30,8 @@ export function applySetting(draft: StageDraft, [name, value]: [string, string])
   if (isNameOf(ofTheInfrastructure, name)) {
     return { ...draft, [name]: read(name, value, ofTheInfrastructure[name]) };
   }
-  const known = [ofTheFunctions, ofBkash, ofTheInfrastructure].flatMap(Object.keys).join(', ');
+  if (name === 'bkash') return atTheSandbox(draft, value);
+  const known = [...[ofTheFunctions, ofBkash, ofTheInfrastructure].flatMap(Object.keys), 'bkash'].join(', ');
   throw new Error(`setting ${name} is unknown; known are ${known}`);
 }
 
@@ -106,6 +107,25 @@ const ofBkash = {
     },
   },
 } satisfies Record<string, { field: keyof StageConfig['bkash']; reader: Reader<unknown> }>;
+
+/** bKash's public sandbox. */
+export const sandboxOrigin = 'https://tokenized.sandbox.bka.sh';
+
+/**
+ * The local system against bKash's own sandbox (`docs/real-sandbox.md`): its host and its time, and no webhook, which
+ * could not reach this machine. Every other stage has its host in its row.
+ */
+function atTheSandbox(draft: StageDraft, text: string): StageDraft {
+  const { config } = draft;
+  if (text !== 'sandbox') throw new Error(`setting bkash=${text}: expected sandbox`);
+  if (config.stage !== 'local') {
+    throw new Error(
+      'setting bkash=sandbox is for npm start; other stages have their host in infra/stages.ts',
+    );
+  }
+  const bkash = { ...config.bkash, tokenizedOrigin: sandboxOrigin } as StageConfig['bkash'];
+  return { ...draft, config: { ...config, bkash, webhooks: 'off', waits: productionWaits } };
+}
 
 const ofTheInfrastructure: { [Name in Exclude<keyof Stage, 'config' | 'region'>]-?: Reader<Stage[Name]> } = {
   publicBaseUrl: matching('an origin such as https://pay.shop.example', origin),

@@ -1,5 +1,5 @@
 import { localWaits, productionWaits, stageConfigSchema } from '../shared/config/stage.ts';
-import { applySetting, type Stage, type StageDraft } from './settings.ts';
+import { applySetting, type Stage, type StageDraft, sandboxOrigin } from './settings.ts';
 
 const everywhere = {
   /** bKash's own back end and its webhook topic live in Singapore. */
@@ -23,7 +23,7 @@ const sandbox: StageDraft = {
   config: {
     ...shop,
     stage: 'sandbox',
-    bkash: { generation: 'v2', tokenizedOrigin: 'https://tokenized.sandbox.bka.sh' },
+    bkash: { generation: 'v2', tokenizedOrigin: sandboxOrigin },
     returnOrigins: ['http://localhost:3000', 'http://127.0.0.1:3000', 'https://shop.example'],
     sender: 'orders@shop.example',
     waits: productionWaits,

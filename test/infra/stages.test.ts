@@ -52,6 +52,20 @@ describe('a stage', () => {
     expect(() => stageNamed('local')).toThrow('npm start');
   });
 
+  it("named local can pay at bKash's real sandbox, in production's time and without webhooks; no other can", () => {
+    const { config } = stageNamed('local', { bkash: 'sandbox' }, 4100);
+    expect(config).toMatchObject({
+      stage: 'local',
+      bkash: { generation: 'v2', tokenizedOrigin: 'https://tokenized.sandbox.bka.sh' },
+      webhooks: 'off',
+      waits: productionWaits,
+    });
+    expect(() => stageNamed('local', { bkash: 'live' }, 4100)).toThrow(
+      'setting bkash=live: expected sandbox',
+    );
+    expect(() => stageNamed('live', { ...shopOwned, bkash: 'sandbox' })).toThrow('is for npm start');
+  });
+
   it('has an address of its own only together with the certificate for it', () => {
     const publicBaseUrl = 'https://pay.shop.example';
     const certificateArn = 'arn:aws:acm:ap-southeast-1:123456789012:certificate/abc-123';

@@ -1,17 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { type Secret, secretSchema } from '../../../shared/config/secret.ts';
+import { type BkashCredentials, type Secret, secretSchema } from '../../../shared/config/secret.ts';
 import { localCredentials } from '../bkash/credentials.ts';
 import type { RunnerState } from './state.ts';
 
 /** The storefront key of every local system; it opens nothing else. */
 export const localStorefrontKey = 'sk_local_sundarban';
 
-/** The one secret of stage `local`: made-up credentials, and a signing key that each local directory keeps. */
-export function localSecret(state: RunnerState): string {
+/**
+ * The one secret of stage `local`: the simulator's made-up credentials, or those of bKash's real sandbox, and a signing
+ * key that each local directory keeps.
+ */
+export function localSecret(state: RunnerState, tokenized: BkashCredentials = localCredentials): string {
   const signingKey = state.get<string>('signingKey') ?? randomBytes(32).toString('base64url');
   state.set('signingKey', signingKey);
   const secret: Secret = {
-    bkash: { tokenized: localCredentials },
+    bkash: { tokenized },
     storefrontKeys: [localStorefrontKey],
     signingKeys: [{ id: 'local1', key: signingKey }],
   };

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { startInbox } from '../inbox/inbox.ts';
+import { sandboxCredentials } from '../sandbox-credentials.ts';
 import { type Clock, createClock } from './clock.ts';
 import { type Ground, startGround } from './ground.ts';
 import type { Outcome } from './instance.ts';
@@ -89,7 +90,10 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
       bkash: `http://127.0.0.1:${portBase + 2}`,
       inbox: `http://localhost:${portBase + 3}`,
     };
-    const secret = localSecret(state);
+    const secret =
+      options.settings?.bkash === 'sandbox'
+        ? localSecret(state, sandboxCredentials(options.env ?? {}))
+        : localSecret(state);
     const programs = {
       portBase,
       localDir,
