@@ -34,8 +34,11 @@ export function completed(given: Order, number: number, capture: Capture, now: n
   if (!attempt || attempt.state === 'completed') return given;
   assertStep(attempt.state, 'completed');
   if (!hasPayment(attempt)) throw new Error('Only an attempt with a paymentID can complete.');
-  const order =
-    capture.late === 'pays' && !heldByAnother && isUnpaidExpired(given) ? reopened(given, now) : given;
+  const { trxId, amountPoisha } = captured;
+  // An operator sent it back before bKash's Query knew of it: it pays nothing and is not surplus twice.
+  const goesBack = surplusOf(given, { trxId, attempt: number }) !== undefined;
+  const isLate = capture.late === 'pays' && !heldByAnother && !goesBack && isUnpaidExpired(given);
+  const order = isLate ? reopened(given, now) : given;
   const wasOpen = isOpen(order);
   const recorded = withAttempt(
     released(order, number),
@@ -43,9 +46,7 @@ export function completed(given: Order, number: number, capture: Capture, now: n
     'completed',
     now,
   );
-  const { trxId, amountPoisha } = captured;
-  // An operator has sent it back before bKash's Query knew of it.
-  if (surplusOf(order, { trxId, attempt: number })) return recorded;
+  if (goesBack) return recorded;
   const next = lapseAll(recorded, ['authorised'], 'order_closed', now);
   if (!wasOpen) return withSurplus(next, { trxId, attempt: number, amountPoisha, heldByAnother }, now);
   const reason = heldByAnother ? 'trx_held_by_another' : mismatchOf(order, number, captured);

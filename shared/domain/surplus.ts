@@ -11,10 +11,9 @@ export interface Unneeded {
   heldByAnother: boolean;
 }
 
-/** The order with the money recorded as surplus, due to go back at once; as it was where it has been recorded before. */
+/** The order with the money recorded as surplus, due to go back at once. */
 export function withSurplus(order: Order, money: Unneeded, now: number): Order {
   const { heldByAnother, ...facts } = money;
-  if (surplusOf(order, facts)) return order;
   // Money that another attempt holds may be somebody else's: only a person sends it back.
   const way: Pick<Surplus, 'heldByAnother' | 'progress'> = heldByAnother
     ? { heldByAnother }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { statusOf } from '../../shared/domain/status.ts';
 import { askAbout } from '../../shared/usecases/look-again.ts';
 import { orderView } from '../../shared/usecases/order-view.ts';
+import { readOrder } from '../../shared/usecases/read-order.ts';
 import { returnUnclaimed } from '../../shared/usecases/return-unclaimed.ts';
 import { settleWebhook } from '../../shared/usecases/settle-webhook.ts';
 import { writeOffUnclaimed } from '../../shared/usecases/write-off-unclaimed.ts';
@@ -64,6 +65,22 @@ describe('unclaimed money that an operator returns', () => {
     expect(world.refunds.sent).toHaveLength(1);
   });
 
+  it.each([
+    ['of another amount than the order’s', 104_999],
+    ['for an order whose time is over, where late money pays', 105_000],
+  ])('neither pays nor is checked when bKash’s Query finds it later, %s', async (_, amountPoisha) => {
+    const world = await namedMoney({ amountPoisha });
+    world.settings = { ...world.settings, surplus: 'accept' };
+    confirmed(world, amountPoisha);
+    await returnUnclaimed(world.ports, trxId);
+    world.passes(25 * 60 * 60_000);
+    await readOrder(world.ports, 'SB-1');
+    world.bkash.queries.push({ kind: 'completed', captured: captured({ trxId, amountPoisha }) });
+    await askAbout(world.ports, world.order, 1);
+    expect(statusOf(world.order)).toBe('expired');
+    expect(world.order.surplus).toHaveLength(1);
+  });
+
   it('is known when its notification comes again', async () => {
     const world = await namedMoney();
     confirmed(world);
@@ -79,6 +96,15 @@ describe('unclaimed money that an operator returns', () => {
     ['names an order that is not there', { invoice: 'SB-9-1' }],
   ])('is a person’s to give back when it %s', async (_, changes) => {
     const world = await withMoney(changes);
+    expect(await returnUnclaimed(world.ports, trxId)).toEqual({ kind: 'by_hand_only' });
+    expect(await world.table.desk.open()).toHaveLength(1);
+  });
+
+  it('is a person’s to give back when its attempt was never opened at bKash', async () => {
+    const world = await withMoney({ invoice: 'SB-2-1', reason: 'no_payment' });
+    world.bkash.creates.push({ kind: 'silent', reason: 'timeout' });
+    await world.checkout({ orderId: 'SB-2' });
+    confirmed(world);
     expect(await returnUnclaimed(world.ports, trxId)).toEqual({ kind: 'by_hand_only' });
     expect(await world.table.desk.open()).toHaveLength(1);
   });
@@ -133,8 +159,8 @@ describe('unclaimed money that an operator writes off', () => {
 });
 
 /** bKash’s Query knows of no payment, its notification and its Search do. */
-async function namedMoney(): Promise<World> {
-  const world = await withMoney({ invoice: 'SB-1-1', reason: 'not_completed_at_bkash' });
+async function namedMoney(changes: { amountPoisha?: number } = {}): Promise<World> {
+  const world = await withMoney({ invoice: 'SB-1-1', reason: 'not_completed_at_bkash', ...changes });
   world.bkash.queries.push(initiated);
   return world;
 }
