@@ -4,12 +4,14 @@ import type {
   Journal,
   JournalEntry,
   JournalLookup,
+  OrderSweep,
   Orders,
   Quarantine,
   TrxOwner,
   TrxTies,
-  UnclaimedEntry,
+  UnclaimedDesk,
   UnclaimedMoney,
+  UnclaimedRecord,
 } from '../../shared/adapters/dynamodb/port.ts';
 import { type Gate, healthy } from '../../shared/domain/gate.ts';
 import type { Order } from '../../shared/domain/order.ts';
@@ -20,7 +22,7 @@ const closedGate: Gate = { kind: 'closed', pauseMs: 1_000, until: Number.MAX_SAF
 export class FakeTable {
   readonly stored = new Map<string, Order>();
   readonly trx = new Map<string, TrxOwner>();
-  readonly unclaimedMoney = new Map<string, UnclaimedEntry>();
+  readonly unclaimedMoney = new Map<string, UnclaimedRecord>();
   readonly closedMoney: string[] = [];
   /** By fingerprint. */
   readonly quarantined = new Map<string, { reason: string; body: string }>();
@@ -70,8 +72,30 @@ export class FakeTable {
       if (!this.unclaimedMoney.has(entry.trxId)) this.unclaimedMoney.set(entry.trxId, entry);
     },
     close: async (trxId) => {
-      if (this.unclaimedMoney.has(trxId)) this.closedMoney.push(trxId);
+      if (this.#closeMoney(trxId, {})) this.closedMoney.push(trxId);
     },
+  };
+
+  readonly desk: UnclaimedDesk = {
+    open: async () => [...this.unclaimedMoney.values()].filter(({ closedAt }) => closedAt === undefined),
+    find: async (trxId) => this.unclaimedMoney.get(trxId),
+    settle: async ({ trxId, owner, next, as }) => {
+      const isSo =
+        !this.trx.has(trxId) &&
+        this.stored.get(next.orderId)?.version === next.version &&
+        this.#closeMoney(trxId, { closedAs: as, closedFor: owner.orderId });
+      if (!isSo) return { kind: 'conflict' };
+      this.trx.set(trxId, owner);
+      return { kind: 'settled', order: this.#write({ ...next, version: next.version + 1 }) };
+    },
+    writeOff: async (trxId, closedBecause) =>
+      this.#closeMoney(trxId, { closedAs: 'written_off', closedBecause }),
+  };
+
+  readonly sweep: OrderSweep = {
+    writtenSince: async function* (this: FakeTable, since: number) {
+      yield [...this.stored.values()].filter(({ updatedAt }) => updatedAt >= since);
+    }.bind(this),
   };
 
   readonly quarantine: Quarantine = {
@@ -129,6 +153,13 @@ export class FakeTable {
       await others();
       return save(next);
     };
+  }
+
+  #closeMoney(trxId: string, how: Partial<UnclaimedRecord>): boolean {
+    const there = this.unclaimedMoney.get(trxId);
+    if (!there || there.closedAt !== undefined) return false;
+    this.unclaimedMoney.set(trxId, { ...there, ...how, closedAt: there.at });
+    return true;
   }
 
   #write(order: Order): Order {
