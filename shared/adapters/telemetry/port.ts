@@ -23,6 +23,9 @@ export const levelOfEvent = {
   /** bKash neither says nor lists that the money went back. */
   RefundUnknown: 'error',
   UnclaimedMoney: 'error',
+  PaymentClaimed: 'info',
+  /** No attempt of his order yields what a customer says he paid. */
+  ClaimUnmatched: 'error',
   WebhookQueued: 'info',
   WebhookRefused: 'warn',
   WebhookDropped: 'info',
@@ -56,6 +59,7 @@ export const metricNames = [
   'RefundWaits',
   'RefundUnknown',
   'UnclaimedMoney',
+  'ClaimUnmatched',
   'WebhookRefused',
   /** A notification whose signature is Amazon's and whose topic is ours. */
   'WebhookReceived',

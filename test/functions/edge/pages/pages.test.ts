@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { errorPage } from '../../../../functions/edge/pages/error-page.ts';
 import { contentSecurityPolicy, type Page } from '../../../../functions/edge/pages/layout.ts';
 import { type Locale, preferredLocale } from '../../../../functions/edge/pages/locale.ts';
+import { pageLinks } from '../../../../functions/edge/pages/page-links.ts';
 import { type WaitReason, waitingPage } from '../../../../functions/edge/pages/waiting-page.ts';
 import { html } from '../../../../shared/adapters/markup/html.ts';
 import { type ProblemCode, statusOfProblem } from '../../../../shared/contract/problem.ts';
+import { pendingOrder } from '../../../adapters/ses/orders.ts';
 
 const locales: Locale[] = ['bn', 'en'];
 const reasons: WaitReason[] = ['bkash_silent', 'bkash_silent_mail', 'stopped', 'checking'];
@@ -37,8 +39,10 @@ describe.each(pages)('the page %s', (_name, { locale, text }) => {
   });
 
   it('is in one language throughout', () => {
-    const words = text.replace(/<style>[\s\S]*<\/style>/, '').replace(/<[^>]*>/g, ' ');
-    const ownWords = words.replaceAll(/request-1|SundarBan|SB-1|৳/g, '');
+    const words = text
+      .replace(/<style>[\s\S]*<\/style>|<a class="language".*<\/a>/g, '')
+      .replace(/<[^>]*>/g, ' ');
+    const ownWords = words.replaceAll(/request-1|SundarBan|SB-1001|৳/g, '');
     expect(ownWords).not.toMatch(locale === 'en' ? /[\u0980-\u09ff]/ : /[A-Za-z]{2,}/);
   });
 });
@@ -56,7 +60,7 @@ describe('the waiting page', () => {
   );
 
   it('shows the order and its amount', () => {
-    expect(waiting({ locale: 'en' }).text).toContain('SundarBan · SB-1 · ৳1050.00');
+    expect(waiting({ locale: 'en' }).text).toContain('SundarBan · SB-1001 · ৳1,050.00');
   });
 });
 
@@ -75,7 +79,8 @@ describe('a template', () => {
   });
 
   it('escapes what a shop or a caller put into a page', () => {
-    const { text } = waiting({ shopName: '<b>x</b>', orderId: '"><script>' });
+    const order = { ...pendingOrder(), orderId: '"><script>' };
+    const { text } = waiting({ shopName: '<b>x</b>', order });
     expect(text).not.toMatch(/<b>|<script/);
     expect(errorPage({ code: 'internal', locale: 'en', requestId: '<u>' }).text).not.toContain('<u>');
   });
@@ -100,12 +105,13 @@ describe('the language of a page', () => {
 });
 
 function waiting(given: Partial<Parameters<typeof waitingPage>[0]> = {}): Page {
+  const { order = pendingOrder(), locale = 'bn' } = given;
   return waitingPage({
     reason: 'checking',
-    locale: 'bn',
+    order,
+    locale,
     shopName: 'SundarBan',
-    orderId: 'SB-1',
-    amount: '1050.00',
+    links: pageLinks(order, 'v1.k1.1.x', locale),
     refreshSeconds: 5,
     ...given,
   });
