@@ -1,41 +1,26 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { marshall } from '@aws-sdk/util-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Door } from '../../functions/edge/http.ts';
-import { itemFromOrder } from '../../shared/adapters/dynamodb/order-item.ts';
-import { keys } from '../../shared/adapters/dynamodb/table.ts';
-import { signOrderToken } from '../../shared/adapters/signing/hmac.ts';
-import { localWaits } from '../../shared/config/stage.ts';
-import type { Order } from '../../shared/domain/order.ts';
-import { localStage } from '../fakes/stage.ts';
-import { World } from '../fakes/world.ts';
 import { aSecret } from './edge/a-secret.ts';
 import { httpEvent } from './edge/http-event.ts';
+import { claimed, environment, params, storeOrderInDoubt, token, tokenFor } from './order-in-doubt.ts';
 import { problem, started, table } from './payment-api.ts';
 
 const queue = mockClient(SQSClient);
-const environment = localStage.stage;
-const [key = { id: '', key: '' }] = aSecret.signingKeys;
-const expiresAtSeconds = Math.floor(Date.now() / 1000) + 3600;
-const token = signOrderToken({ environment, orderId: 'SB-1', expiresAtSeconds, key });
 const trxID = 'DKN1A2B3C4';
 
 let claimPayment: Door;
 let claimOnPage: Door;
-let statusPage: Door;
 
 beforeAll(async () => {
   claimPayment = await started('claim-payment');
   claimOnPage = await started('claim-on-page');
-  statusPage = await started('status-page');
 });
 beforeEach(async () => {
-  table.reset();
   queue.reset();
-  table.on(GetItemCommand).resolves({});
-  stored({ ...(await silentNow()).order, environment });
+  await storeOrderInDoubt();
 });
 
 describe('POST /orders/{orderId}/claims', () => {
@@ -70,14 +55,9 @@ describe('POST /orders/{orderId}/claims', () => {
   });
 
   it('is for the holder of this order’s token alone', async () => {
-    for (const query of [
-      '',
-      'token=x',
-      `token=${signOrderToken({ environment, orderId: 'SB-2', expiresAtSeconds, key })}`,
-    ]) {
+    for (const query of ['', 'token=x', `token=${tokenFor('SB-2')}`]) {
       expect((await post({ trxID }, query)).statusCode).toBe(401);
     }
-    const params = { orderId: 'SB-1' };
     const headers = { authorization: `Bearer ${aSecret.storefrontKeys[0]}` };
     const byKey = await claimPayment(httpEvent({ params, headers, body: JSON.stringify({ trxID }) }));
     expect(byKey.statusCode).toBe(401);
@@ -150,68 +130,6 @@ describe('POST /pay/{orderId}/claims', () => {
   });
 });
 
-describe('GET /pay/{orderId}/status', () => {
-  it('shows the order and writes nothing', async () => {
-    const answer = await look(`token=${token}`);
-    expect(answer.statusCode).toBe(200);
-    expect(answer.headers).toMatchObject({ 'referrer-policy': 'no-referrer', 'content-language': 'bn' });
-    expect(table.calls().every((call) => call.args[0] instanceof GetItemCommand)).toBe(true);
-    expect(queue.calls()).toHaveLength(0);
-  });
-
-  it('shows what the customer has told, on whatever device', async () => {
-    claimed(1);
-    expect((await look(`token=${token}`)).body).toContain('DKN1A2B310');
-  });
-
-  it('speaks the other language where the reader switched to it', async () => {
-    const answer = await look(`token=${token}&lang=en`);
-    expect(answer.headers?.['content-language']).toBe('en');
-    expect(answer.body).toContain(`/pay/SB-1/status?token=${token}"`);
-  });
-
-  it('shows the form for a TrxID on a page that does not follow', async () => {
-    const answer = await look(`token=${token}&claim=form`);
-    expect(answer.body).toMatch(/<label for="trxID">[\s\S]*<input id="trxID"/);
-    expect(answer.body).not.toMatch(/http-equiv="refresh"|<script/);
-  });
-
-  it('answers 401 and 404 as every page', async () => {
-    expect((await look('token=x')).statusCode).toBe(401);
-    expect(table.calls()).toHaveLength(0);
-    table.on(GetItemCommand).resolves({});
-    expect((await look(`token=${token}`)).statusCode).toBe(404);
-  });
-});
-
-/** An order whose Execute nobody has answered a moment ago. */
-async function silentNow(): Promise<World> {
-  const world = new World();
-  world.now = Date.now();
-  await world.checkout();
-  world.bkash.executes.push({ kind: 'unknown', reason: 'timeout' });
-  await world.comesBack('success');
-  return world;
-}
-
-function stored(order: Order): void {
-  table
-    .on(GetItemCommand, { Key: marshall(keys.order(environment, 'SB-1')) })
-    .resolves({ Item: itemFromOrder(order, localWaits) });
-}
-
-/** So many TrxIDs were told within the last minutes. */
-function claimed(times: number): void {
-  const heardAt = Array.from({ length: times }, (_, n) => Date.now() - (times - n) * 120_000);
-  const claims = heardAt.map((at, n) => ({ trxId: `DKN1A2B3${n + 10}`, at }));
-  const item = { ...keys.claims(environment, 'SB-1'), version: times, claims, heardAt };
-  table
-    .on(GetItemCommand, { Key: marshall(keys.claims(environment, 'SB-1')) })
-    .resolves({ Item: marshall(item) });
-}
-
-const params = { orderId: 'SB-1' };
-
 function post(body: unknown, query = `token=${token}`) {
   const given = body === undefined ? {} : { body: JSON.stringify(body) };
   return claimPayment(httpEvent({ method: 'POST', path: '/orders/SB-1/claims', params, query, ...given }));
@@ -221,8 +139,4 @@ function send(fields: Record<string, string>, query = `token=${token}`) {
   const body = Buffer.from(new URLSearchParams(fields).toString()).toString('base64');
   const path = '/pay/SB-1/claims';
   return claimOnPage(httpEvent({ method: 'POST', path, params, query, body, isBase64Encoded: true }));
-}
-
-function look(query: string) {
-  return statusPage(httpEvent({ path: '/pay/SB-1/status', params, query }));
 }
