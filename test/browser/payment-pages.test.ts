@@ -80,7 +80,7 @@ describe('the payment page', () => {
     await goToPaymentPage(customer);
     await expectScene(customer, 'failed', locale);
     await customer.photograph('8-status-failed');
-    const said = await customer.page.locator('main').innerText();
+    const said = (await customer.page.locator('main').textContent()) ?? '';
     expect(said).toContain(statusTexts[locale].bkashSays);
     for (const code of codes.keys()) expect(said.replaceAll(/ 2026,/g, '')).not.toContain(code);
     await customer.page.getByRole('link', { name: statusTexts[locale].pay_again }).click();

@@ -113,12 +113,13 @@ main{max-width:30rem}
 .mark.done::before{content:"";position:absolute;left:17px;top:6px;width:12px;height:22px;border:solid var(--leaf);border-width:0 5px 5px 0;transform:rotate(45deg)}
 .mark.yours{border-color:var(--leaf)}
 h2{margin:28px 0 8px;font-size:1rem;text-align:left}
+h2+dl{margin-top:0}
 dl,ol,ul{margin:20px 0 0;padding:0;list-style:none;text-align:left}
 dl div,li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 16px;padding:8px 0;border-top:1px solid var(--line)}
 dt,time{color:var(--soft);font-size:.9rem}
 dd{margin:0;font-weight:600;overflow-wrap:anywhere}
 ol{margin:0;font-size:.9rem}
-li span{flex:1 1 60%;overflow-wrap:anywhere}
+li span{flex:1 1 13rem;overflow-wrap:anywhere}
 .says{margin-top:16px;padding:12px;border-radius:10px;background:var(--ground);text-align:left}
 .ways{display:flex;flex-wrap:wrap;justify-content:center;gap:8px 24px;margin-top:24px}
 .ways a{padding:6px 0}
