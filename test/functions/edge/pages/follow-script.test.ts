@@ -47,6 +47,14 @@ describe('the script of the status page', () => {
     expect(page.waiting).toBe(3_000);
   });
 
+  it('stops as well where nobody looks any more while it is asking', async () => {
+    const asking = page.timePasses();
+    page.turns('hidden');
+    await asking;
+    expect(page.asked).toHaveLength(1);
+    expect(page.waiting).toBeUndefined();
+  });
+
   it('never asks again once the order is final', async () => {
     page.server = { view: { status: 'paid', payable: false, updatedAt: 'later' }, stamp: undefined };
     await page.timePasses();

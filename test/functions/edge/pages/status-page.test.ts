@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { isFinal, sceneOf } from '../../../../functions/edge/pages/scene.ts';
+import { isFinal } from '../../../../functions/edge/pages/scene.ts';
+import { timelineWords } from '../../../../functions/edge/pages/timeline-words.ts';
 import { codes } from '../../../../shared/adapters/bkash/codes.ts';
 import { moodOf } from '../../../../shared/adapters/ses/messages.ts';
-import { isPayable, statusOf } from '../../../../shared/domain/status.ts';
+import { productionWaits } from '../../../../shared/config/stage.ts';
+import { nextAttempt } from '../../../../shared/domain/attempting.ts';
+import { statusOf } from '../../../../shared/domain/status.ts';
 import { orderFor } from '../../../adapters/ses/orders.ts';
 import { now, orders } from '../../../domain/payment-life-orders.ts';
 import {
@@ -42,7 +45,8 @@ describe.each(pages)('the status page of an order that is $name, in $locale', ({
 
   it('offers a payment exactly where the link leads to one', () => {
     const offers = page.text.includes('class="button"');
-    const leadsThere = isPayable(order, now) && sceneOf(order, now) !== 'checking';
+    const next = nextAttempt(order, now, { waits: productionWaits, generation: 'v2', absentCustomer: 'off' });
+    const leadsThere = next.kind !== 'not_payable' && !(next.kind === 'wait' && next.why === 'deciding');
     expect(offers).toBe(leadsThere);
   });
 
@@ -83,6 +87,13 @@ describe('the status page', () => {
       const { text } = aPage(heaviestOrder(), { locale });
       expect(text.match(/<li>/g)).toHaveLength(40);
       expect(Buffer.byteLength(text)).toBeLessThan(30_000);
+    }
+  });
+
+  it('calls no turn of an order failed, cancelled or expired: it may stand beside a payment in doubt', () => {
+    for (const { bn, en } of Object.values(timelineWords)) {
+      expect(en).not.toMatch(/fail|cancel|expire/i);
+      expect(bn).not.toMatch(/ব্যর্থ|বাতিল|মেয়াদ/);
     }
   });
 
