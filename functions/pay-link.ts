@@ -15,9 +15,6 @@ const env = readEnvironment('pay-link');
 const room = paymentRoom(env);
 const settleQueue = sqsQueue<SettleMessage>(env.SETTLE_QUEUE_URL, hurriedSqsClient());
 
-/** How often the waiting page asks again: quick enough to feel alive, slow enough for a phone's battery. */
-const refreshSeconds = 4;
-
 /** `GET /pay/{orderId}`: leads the customer to bKash, back to the shop, or to a page that waits for either. */
 export const handler = browserDoor(async (request) => {
   const { secret, ports } = await room();
@@ -35,10 +32,7 @@ export const handler = browserDoor(async (request) => {
       const locale = chosenLocale(request.query.lang, order);
       const links = pageLinks(order, token, locale);
       const { shopName } = ports.settings;
-      return html(
-        200,
-        waitingPage({ reason: reasonOf(outcome), order, locale, shopName, links, refreshSeconds }),
-      );
+      return html(200, waitingPage({ reason: reasonOf(outcome), order, locale, shopName, links }));
     }
     case 'too_many':
       throw new ProblemError(

@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ground, groundOf } from '../local/scenarios/ground.ts';
+import { eventually } from '../local/system/shopper.ts';
 import { goToBkash, launchBrowser, newCustomer } from './customer.ts';
 import { statusUrlOf } from './payment-page.ts';
 
@@ -69,7 +70,10 @@ describe.each(views)('at $screen px, in $locale, $colorScheme', ({ screen, local
     const { page, close } = await open();
     const { inbox } = ground.world.system.addresses;
     const order = await ground.purchase(`SB-AXE-MAIL-${name}`, { locale });
-    await ground.endsPaid(order.orderId);
+    await eventually(
+      () => ground.shopper.emails(order.orderId),
+      ({ length }) => length > 0,
+    );
     for (const path of ['/', '/sms']) await expectSound(page, inbox + path);
     await page.goto(inbox);
     await page.locator('.list a').first().click();

@@ -42,14 +42,16 @@ ${orderLine(order, shopName, locale)}`,
 /** A TrxID has ten letters; whatever is much longer is not worth sending back. */
 const longestShown = 40;
 
-const extras = /* @__PURE__ */ extrasOf(`
+const extras = /* @__PURE__ */ extrasOf({
+  style: `
 form{margin-top:20px;text-align:left}
 label{display:block;font-weight:600}
 input{width:100%;margin-top:4px;padding:12px;border:2px solid var(--soft);border-radius:10px;background:var(--ground);color:var(--ink);font:inherit;letter-spacing:.08em}
 input:focus-visible{outline:3px solid var(--leaf);outline-offset:2px}
 input[aria-invalid]{border-color:var(--stop)}
 .trouble{color:var(--stop)}
-`);
+`,
+});
 
 interface ClaimText extends Record<ClaimTrouble, string> {
   title: string;

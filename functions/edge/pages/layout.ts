@@ -12,7 +12,7 @@ export interface Page {
 
 /** What a page brings beside the frame's style sheet; made by `extrasOf`, once while the module loads. */
 export interface Extras {
-  style: Html;
+  style: Html | undefined;
   script: Html | undefined;
   policy: string;
 }
@@ -68,11 +68,14 @@ ${extras?.script}
 }
 
 /** A style sheet and a script of a page's own. Neither may come from anything a request or an order says. */
-export function extrasOf(styleSheet: string, script?: string): Extras {
+export function extrasOf(own: { style?: string; script?: string }): Extras {
   return {
-    style: html`<style>${new Html(styleSheet)}</style>`,
-    script: script === undefined ? undefined : html`<script>${new Html(script)}</script>`,
-    policy: policyOf([style, styleSheet], script),
+    style: own.style === undefined ? undefined : html`<style>${new Html(own.style)}</style>`,
+    script: own.script === undefined ? undefined : html`<script>${new Html(own.script)}</script>`,
+    policy: policyOf(
+      [style, own.style].filter((one) => one !== undefined),
+      own.script,
+    ),
   };
 }
 

@@ -106,8 +106,8 @@ function facts(given: {
   return html`<dl>${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
-const extras = /* @__PURE__ */ extrasOf(
-  `
+const extras = /* @__PURE__ */ extrasOf({
+  style: `
 main{max-width:30rem}
 .mark.done{border-color:var(--leaf);position:relative}
 .mark.done::before{content:"";position:absolute;left:17px;top:6px;width:12px;height:22px;border:solid var(--leaf);border-width:0 5px 5px 0;transform:rotate(45deg)}
@@ -124,5 +124,5 @@ li span{flex:1 1 13rem;overflow-wrap:anywhere}
 .ways{display:flex;flex-wrap:wrap;justify-content:center;gap:8px 24px;margin-top:24px}
 .ways a{padding:6px 0}
 `,
-  followScript,
-);
+  script: followScript,
+});

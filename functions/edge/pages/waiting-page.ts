@@ -1,10 +1,11 @@
 import { html } from '../../../shared/adapters/markup/html.ts';
 import type { Order } from '../../../shared/domain/order.ts';
-import { type Page, page } from './layout.ts';
+import { extrasOf, type Page, page } from './layout.ts';
 import type { Locale } from './locale.ts';
 import { orderLine } from './order-line.ts';
 import type { PageLinks } from './page-links.ts';
 import { sceneTexts } from './scene-texts.ts';
+import { refreshSeconds, waitScript } from './wait-script.ts';
 
 /**
  * Why the customer waits: bKash cannot open a payment now (`_mail`: he will be told when), the shop takes no new ones,
@@ -19,9 +20,8 @@ export function waitingPage(options: {
   locale: Locale;
   shopName: string;
   links: PageLinks;
-  refreshSeconds: number;
 }): Page {
-  const { reason, order, locale, shopName, links, refreshSeconds } = options;
+  const { reason, order, locale, shopName, links } = options;
   const text = texts[reason][locale];
   return page({
     locale,
@@ -29,12 +29,15 @@ export function waitingPage(options: {
     refreshSeconds,
     title: text.title,
     otherLanguageUrl: links.inOtherLanguage.pay,
-    body: html`<p>${text.body}</p>
-<p class="soft">${text.follow}</p>
+    lead: html`<p>${text.body}</p>`,
+    extras,
+    body: html`<div id="rest"><p class="soft">${text.follow}</p>
 <p><a href="${links.status}">${statusLink[locale]}</a></p>
-${orderLine(order, shopName, locale)}`,
+${orderLine(order, shopName, locale)}</div>`,
   });
 }
+
+const extras = /* @__PURE__ */ extrasOf({ script: waitScript });
 
 const statusLink: Record<Locale, string> = { bn: 'অর্ডারের অবস্থা দেখুন', en: 'See how your order stands' };
 

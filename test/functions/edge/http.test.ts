@@ -119,5 +119,5 @@ function aPage() {
   const order = pendingOrder();
   const locale = 'bn';
   const links = pageLinks(order, 'v1.k1.1.x', locale);
-  return waitingPage({ reason: 'checking', order, locale, shopName: 'SundarBan', links, refreshSeconds: 5 });
+  return waitingPage({ reason: 'checking', order, locale, shopName: 'SundarBan', links });
 }

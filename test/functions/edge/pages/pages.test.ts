@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { errorPage } from '../../../../functions/edge/pages/error-page.ts';
-import { contentSecurityPolicy, type Page } from '../../../../functions/edge/pages/layout.ts';
+import type { Page } from '../../../../functions/edge/pages/layout.ts';
 import { type Locale, preferredLocale } from '../../../../functions/edge/pages/locale.ts';
 import { pageLinks } from '../../../../functions/edge/pages/page-links.ts';
+import { waitScript } from '../../../../functions/edge/pages/wait-script.ts';
 import { type WaitReason, waitingPage } from '../../../../functions/edge/pages/waiting-page.ts';
 import { html } from '../../../../shared/adapters/markup/html.ts';
 import { type ProblemCode, statusOfProblem } from '../../../../shared/contract/problem.ts';
@@ -22,25 +23,31 @@ const pages: Array<[name: string, page: Page]> = locales.flatMap((locale) => [
   ]),
 ]);
 
-describe.each(pages)('the page %s', (_name, { locale, text }) => {
+describe.each(pages)('the page %s', (name, { locale, text, policy }) => {
   it('says its language, fits a phone and is under 5 kB', () => {
     expect(text).toContain(`<html lang="${locale}">`);
     expect(text).toContain('width=device-width');
     expect(Buffer.byteLength(text)).toBeLessThan(5_000);
   });
 
-  it('needs no script and loads nothing', () => {
-    expect(text).not.toMatch(/<script|<link|<img|<iframe|\son\w+=|url\(|https?:|@import/i);
+  it('loads nothing, and runs nothing but the script that waits', () => {
+    const [, script] = /<script>([\s\S]*)<\/script>/.exec(text) ?? [];
+    expect(script).toBe(reasons.some((reason) => name.startsWith(reason)) ? waitScript : undefined);
+    const hash = `'sha256-${createHash('sha256').update(waitScript).digest('base64')}'`;
+    expect(policy.includes(`script-src ${hash}`)).toBe(script !== undefined);
+    expect(text.replace(waitScript, '')).not.toMatch(
+      /<script [^>]|<link|<img|<iframe|\son\w+=|url\(|https?:|@import/i,
+    );
   });
 
   it('has its style sheet allowed by the policy, byte for byte', () => {
     const style = /<style>([\s\S]*)<\/style>/.exec(text)?.[1] ?? '';
-    expect(contentSecurityPolicy).toContain(createHash('sha256').update(style).digest('base64'));
+    expect(policy).toContain(createHash('sha256').update(style).digest('base64'));
   });
 
   it('is in one language throughout', () => {
     const words = text
-      .replace(/<style>[\s\S]*<\/style>|<a class="language".*<\/a>/g, '')
+      .replace(/<(style|script)>[\s\S]*?<\/\1>|<a class="language".*<\/a>/g, '')
       .replace(/<[^>]*>/g, ' ');
     const ownWords = words.replaceAll(/request-1|SundarBan|SB-1001|৳/g, '');
     expect(ownWords).not.toMatch(locale === 'en' ? /[\u0980-\u09ff]/ : /[A-Za-z]{2,}/);
@@ -48,8 +55,10 @@ describe.each(pages)('the page %s', (_name, { locale, text }) => {
 });
 
 describe('the waiting page', () => {
-  it('asks again by itself, after as long as it is told', () => {
-    expect(waiting({ refreshSeconds: 7 }).text).toContain('<meta http-equiv="refresh" content="7">');
+  it('asks again by itself every four seconds, without JavaScript as well', () => {
+    const { text } = waiting();
+    expect(text).toContain('<noscript><meta http-equiv="refresh" content="4"></noscript>');
+    expect(text).toContain('setTimeout(knock, 4000)');
   });
 
   it.each(pages.filter(([name]) => reasons.some((reason) => name.startsWith(reason))))(
@@ -81,7 +90,7 @@ describe('a template', () => {
   it('escapes what a shop or a caller put into a page', () => {
     const order = { ...pendingOrder(), orderId: '"><script>' };
     const { text } = waiting({ shopName: '<b>x</b>', order });
-    expect(text).not.toMatch(/<b>|<script/);
+    expect(text.replace(waitScript, '')).not.toMatch(/<b>|<script>[^<]/);
     expect(errorPage({ code: 'internal', locale: 'en', requestId: '<u>' }).text).not.toContain('<u>');
   });
 });
@@ -112,7 +121,6 @@ function waiting(given: Partial<Parameters<typeof waitingPage>[0]> = {}): Page {
     locale,
     shopName: 'SundarBan',
     links: pageLinks(order, 'v1.k1.1.x', locale),
-    refreshSeconds: 5,
     ...given,
   });
 }
