@@ -64,7 +64,7 @@ interface ClaimText extends Record<ClaimTrouble, string> {
 const texts: Record<Locale, ClaimText> = {
   bn: {
     title: 'আমি টাকা দিয়েছি',
-    body: 'বিকাশের এসএমএস বা অ্যাপে লেখা TrxID দিন। আমরা এখনই বিকাশের কাছে খোঁজ নেব।',
+    body: 'বিকাশের এসএমএস বা অ্যাপে লেখা TrxID দিন। আমরা এখনই আপনার পেমেন্ট খুঁজে দেখব।',
     hint: 'TrxID-তে ১০টি অক্ষর ও সংখ্যা থাকে, যেমন DKN1A2B3C4। ছোট হাতের অক্ষর বা ফাঁকা জায়গা থাকলেও চলবে।',
     send: 'খোঁজ নিন',
     back: 'অর্ডারের অবস্থায় ফিরুন',
@@ -73,7 +73,7 @@ const texts: Record<Locale, ClaimText> = {
   },
   en: {
     title: 'I have paid',
-    body: 'Give us the TrxID from the SMS or the app of bKash. We ask bKash about your payment at once.',
+    body: 'Give us the TrxID from the SMS or the app of bKash. We look for your payment at once.',
     hint: 'A TrxID has 10 letters and digits, such as DKN1A2B3C4. Small letters and spaces do not matter.',
     send: 'Look for my payment',
     back: 'Back to the order',

@@ -101,6 +101,7 @@ a{color:var(--leaf)}
 .button{display:block;width:100%;margin-top:20px;padding:12px 16px;border:0;border-radius:10px;background:var(--leaf);color:var(--card);font:inherit;font-weight:600;text-decoration:none;cursor:pointer}
 a:focus-visible,.button:focus-visible{outline:3px solid var(--leaf);outline-offset:3px}
 .mark{width:56px;height:56px;margin:0 auto;border-radius:50%;border:5px solid var(--line)}
+.mark.yours{border-color:var(--leaf)}
 .mark.wait{border-top-color:var(--leaf);animation:turn 1.2s linear infinite}
 .mark.stop{border-color:var(--stop);position:relative}
 .mark.stop::before,.mark.stop::after{content:"";position:absolute;left:50%;width:5px;margin-left:-2.5px;border-radius:3px;background:var(--stop)}

@@ -1,5 +1,6 @@
 import { type Content, type Html, html } from '../../../shared/adapters/markup/html.ts';
 import { spokenAmount, spokenTime } from '../../../shared/adapters/ses/wording.ts';
+import { undecidedStates } from '../../../shared/domain/lifecycle.ts';
 import type { Order } from '../../../shared/domain/order.ts';
 import { openClaims, type PaymentClaims } from '../../../shared/domain/payment-claims.ts';
 import { isPayable, paidAttempt, statusOf } from '../../../shared/domain/status.ts';
@@ -76,10 +77,10 @@ function bkashMessage(order: Order, scene: string, locale: Locale): Html | undef
 
 function claimNote(order: Order, claims: PaymentClaims, shopName: string, locale: Locale): Content {
   const open = openClaims(order, claims);
-  const trxIds = open.map(({ trxId }) => trxId).join(', ');
-  return open.length > 0
-    ? html`<p class="says">${statusTexts[locale].claimed(trxIds, shopName)}</p>`
-    : undefined;
+  if (open.length === 0) return undefined;
+  const isAsked = order.attempts.some(({ state }) => undecidedStates.has(state));
+  const say = statusTexts[locale].claimed[isAsked ? 'asking' : 'noted'];
+  return html`<p class="says">${say(open.map(({ trxId }) => trxId).join(', '), shopName)}</p>`;
 }
 
 function facts(given: {
@@ -111,7 +112,6 @@ const extras = /* @__PURE__ */ extrasOf({
 main{max-width:30rem}
 .mark.done{border-color:var(--leaf);position:relative}
 .mark.done::before{content:"";position:absolute;left:17px;top:6px;width:12px;height:22px;border:solid var(--leaf);border-width:0 5px 5px 0;transform:rotate(45deg)}
-.mark.yours{border-color:var(--leaf)}
 h2{margin:28px 0 8px;font-size:1rem;text-align:left}
 h2+dl{margin-top:0}
 dl,ol,ul{margin:20px 0 0;padding:0;list-style:none;text-align:left}

@@ -8,7 +8,8 @@ interface StatusText {
   toShop: string;
   follows: string;
   bkashSays: string;
-  claimed(trxIds: string, shopName: string): string;
+  /** bKash is asked about that order's undecided payments only; where there is none, nobody but a person can look. */
+  claimed: Record<'asking' | 'noted', (trxIds: string, shopName: string) => string>;
   amount: string;
   amountToPay: string;
   amountPaid: string;
@@ -33,8 +34,12 @@ export const statusTexts: Record<Locale, StatusText> = {
     toShop: 'দোকানে ফিরুন',
     follows: 'এই পাতা নিজে থেকেই হালনাগাদ হয়। অন্য ফোন বা কম্পিউটারে একই লিংক খুলতে পারেন।',
     bkashSays: 'বিকাশ জানিয়েছে:',
-    claimed: (trxIds, shopName) =>
-      `আপনি ${trxIds} নম্বরের পেমেন্টের কথা জানিয়েছেন। আমরা বিকাশের কাছে খোঁজ নিচ্ছি; এই অর্ডারের হলে এই পাতাতেই দেখতে পাবেন। না মিললে ${shopName}-এর একজন মিলিয়ে দেখবেন।`,
+    claimed: {
+      asking: (trxIds, shopName) =>
+        `আপনি ${trxIds} নম্বরের পেমেন্টের কথা জানিয়েছেন। আমরা বিকাশের কাছে খোঁজ নিচ্ছি; এই অর্ডারের হলে এই পাতাতেই দেখতে পাবেন। না মিললে ${shopName}-এর একজন মিলিয়ে দেখবেন।`,
+      noted: (trxIds, shopName) =>
+        `আপনি ${trxIds} নম্বরের পেমেন্টের কথা জানিয়েছেন। তা লিখে রাখা হয়েছে; ${shopName}-এর একজন মিলিয়ে দেখবেন।`,
+    },
     amount: 'অর্ডারের দাম',
     amountToPay: 'দিতে হবে',
     amountPaid: 'দেওয়া হয়েছে',
@@ -62,8 +67,12 @@ export const statusTexts: Record<Locale, StatusText> = {
     toShop: 'Back to the shop',
     follows: 'This page keeps itself up to date. You can open the same link on another phone or computer.',
     bkashSays: 'bKash says:',
-    claimed: (trxIds, shopName) =>
-      `You told us that you paid with ${trxIds}. We are asking bKash; if it belongs to this order, this page will show it. If not, somebody at ${shopName} will look at it.`,
+    claimed: {
+      asking: (trxIds, shopName) =>
+        `You told us that you paid with ${trxIds}. We are asking bKash; if it belongs to this order, this page will show it. If not, somebody at ${shopName} will look at it.`,
+      noted: (trxIds, shopName) =>
+        `You told us that you paid with ${trxIds}. We have noted it, and somebody at ${shopName} will look at it.`,
+    },
     amount: 'Order total',
     amountToPay: 'To pay',
     amountPaid: 'Paid',

@@ -132,6 +132,9 @@ describe('the status page', () => {
     const claims = { orderId: 'SB-1', version: 1, heardAt: [], claims: [{ trxId: 'DKN1A2B3C4', at: now }] };
     const claimed = (name: string) => wordsOf(aPage(orders[name]?.(), { claims, locale: 'en' }));
     expect(claimed('unknown')).toContain('You told us that you paid with DKN1A2B3C4. We are asking bKash');
+    // bKash is asked about what is undecided only: to promise it of another order would be a lie.
+    expect(claimed('created')).toContain('paid with DKN1A2B3C4. We have noted it');
+    expect(claimed('created')).not.toContain('asking bKash');
     expect(claimed('completed')).not.toContain('You told us');
   });
 
