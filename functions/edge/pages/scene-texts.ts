@@ -6,7 +6,16 @@ export interface SceneText {
   body: string;
 }
 
-/** What the customer reads first. The waiting page says the same of a payment that is being checked. */
+/** Said by the waiting page as well, whose function shall not carry all the others. */
+export const checkingText: Record<Locale, SceneText> = {
+  bn: { title: 'আপনার পেমেন্ট যাচাই করা হচ্ছে', body: 'বিকাশের উত্তরের অপেক্ষায় আছি। আবার টাকা দেবেন না।' },
+  en: {
+    title: 'We are checking your payment',
+    body: 'We are waiting for the answer of bKash. Please do not pay again.',
+  },
+};
+
+/** What the customer reads first. */
 export const sceneTexts: Record<SceneName, Record<Locale, SceneText>> = {
   unpaid: {
     bn: { title: 'টাকা দেওয়া বাকি', body: 'আপনার অর্ডার রাখা আছে। বিকাশে টাকা দিলেই এই পাতায় দেখতে পাবেন।' },
@@ -25,13 +34,7 @@ export const sceneTexts: Record<SceneName, Record<Locale, SceneText>> = {
       body: 'Your order is safe and nothing was charged. The button below opens the payment page as soon as bKash is back.',
     },
   },
-  checking: {
-    bn: { title: 'আপনার পেমেন্ট যাচাই করা হচ্ছে', body: 'বিকাশের উত্তরের অপেক্ষায় আছি। আবার টাকা দেবেন না।' },
-    en: {
-      title: 'We are checking your payment',
-      body: 'We are waiting for the answer of bKash. Please do not pay again.',
-    },
-  },
+  checking: checkingText,
   doubtful: {
     bn: {
       title: 'বিকাশের হিসাবে পেমেন্টটি এখনো নেই',

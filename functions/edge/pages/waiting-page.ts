@@ -4,7 +4,7 @@ import { extrasOf, type Page, page } from './layout.ts';
 import type { Locale } from './locale.ts';
 import { orderLine } from './order-line.ts';
 import type { PageLinks } from './page-links.ts';
-import { sceneTexts } from './scene-texts.ts';
+import { checkingText } from './scene-texts.ts';
 import { refreshSeconds, waitScript } from './wait-script.ts';
 
 /**
@@ -87,11 +87,11 @@ const texts: Record<WaitReason, Record<Locale, { title: string; body: string; fo
   },
   checking: {
     bn: {
-      ...sceneTexts.checking.bn,
+      ...checkingText.bn,
       follow: 'এই পাতা নিজে থেকেই হালনাগাদ হবে। পাতা বন্ধ করলেও পেমেন্ট হারাবে না।',
     },
     en: {
-      ...sceneTexts.checking.en,
+      ...checkingText.en,
       follow: 'This page updates by itself. Closing it does not lose your payment.',
     },
   },
