@@ -1,19 +1,24 @@
 import { expect } from 'vitest';
 import type { CheckoutResponse } from '../../../shared/contract/checkout-response.ts';
+import { eventually } from '../system/shopper.ts';
 import { type Ground, type Story, untilFirstLook, untilSecondLook } from './ground.ts';
 
 /** The customer says that he has paid. */
 export const claims: Record<string, Story> = {
   'the customer gives his TrxID while his payment is in doubt': async (ground, orderId) => {
     await ground.fault('webhook', 'drop');
-    await ground.fault('execute', 'commit_late', { times: 1, delayMs: 240_000 });
+    await ground.fault('execute', 'commit_late', { times: 1, delayMs: 300_000 });
     const order = await ground.purchase(orderId);
     await ground.fault('execute', 'code', { times: 1, code: '2023' });
-    for (const seconds of [untilFirstLook, untilSecondLook, 60, 60, 100]) {
+    // The two looks after silence, and the three of doubt that bKash answers before it takes the money.
+    for (const seconds of [untilFirstLook, untilSecondLook, 60, 40, 90]) {
+      const { query: asked = 0 } = await ground.calls();
       await ground.advance(seconds);
-      await new Promise((done) => setTimeout(done, 1_500));
+      await eventually(ground.calls, ({ query = 0 }) => query > asked);
     }
-    // bKash has taken the money by now, and the look that comes by itself is minutes away.
+    await ground.until(orderId, ({ attempts: [first] }) => first?.state === 'doubtful');
+    // It has by now, and the look that comes by itself is more than a minute away.
+    await ground.advance(95);
     const [captured] = await ground.captures(orderId);
     expect(await ground.states(orderId)).toEqual(['doubtful']);
     expect((await claim(ground, order, captured?.trxID)).status).toBe(202);
