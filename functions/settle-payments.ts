@@ -1,5 +1,6 @@
 import { dynamoHeldMessages } from '../shared/adapters/dynamodb/held-messages.ts';
 import { dynamoJournal, dynamoJournalLookup } from '../shared/adapters/dynamodb/journal.ts';
+import { dynamoPaymentClaims } from '../shared/adapters/dynamodb/payment-claims.ts';
 import { parseEnvelope } from '../shared/adapters/sns/envelope.ts';
 import { parsePaymentNotice } from '../shared/adapters/sns/notification.ts';
 import { snsVerifier } from '../shared/adapters/sns/verify.ts';
@@ -8,6 +9,7 @@ import { sqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
 import { parseSettleMessage } from '../shared/adapters/sqs/settle-message.ts';
 import type { MoneyBack } from '../shared/domain/money-back.ts';
 import type { Order } from '../shared/domain/order.ts';
+import { judgeClaim } from '../shared/usecases/judge-claim.ts';
 import { judgeHeld } from '../shared/usecases/judge-held.ts';
 import { lookAgain } from '../shared/usecases/look-again.ts';
 import { offerLink } from '../shared/usecases/offer-link.ts';
@@ -27,6 +29,7 @@ const refundsFor = refundsOf(env.STAGE_CONFIG);
 const table = tableOf(env);
 const consumer = {
   held: dynamoHeldMessages(table),
+  claims: dynamoPaymentClaims(table),
   journal: dynamoJournal(table),
   journalled: dynamoJournalLookup(table),
   settleQueue: sqsQueue<SettleMessage>(env.SETTLE_QUEUE_URL, sqsClient()),
@@ -35,12 +38,13 @@ const consumer = {
   readNotice: parsePaymentNotice,
 };
 
-/** The consumer of the settle queue: a webhook to weigh, an order whose time has come, or a bKash to listen for. */
+/** The consumer of the settle queue: a webhook or a claim to weigh, an order whose time has come, a bKash to listen for. */
 export const handler = queueDoor(async ({ body }) => {
   const message = parseSettleMessage(body);
   if (!message) throw new Error('A message of the settle queue is none of ours.');
   const { ports, secret } = await room();
   if (message.kind === 'probe') return probeBkash(ports);
+  if (message.kind === 'claim') return judgeClaim({ ...ports, ...consumer }, message);
   if (message.kind === 'webhook') return settleWebhook({ ...ports, ...consumer }, message);
   if (message.kind === 'held') return judgeHeld({ ...ports, ...consumer }, message);
 

@@ -87,6 +87,22 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
     callsBkash: true,
     may: { table: order, secret: credentials, settleQueue: send },
   },
+  'status-page': {
+    on: [{ route: 'GET /pay/{orderId}/status' }],
+    timeoutSeconds: requestSeconds,
+    // It shows what is written and asks nobody, so it may write nothing.
+    may: { table: ['dynamodb:GetItem'], secret: credentials },
+  },
+  'claim-on-page': {
+    on: [{ route: 'POST /pay/{orderId}/claims' }],
+    timeoutSeconds: requestSeconds,
+    may: { table: ['dynamodb:GetItem', 'dynamodb:PutItem'], secret: credentials, settleQueue: send },
+  },
+  'claim-payment': {
+    on: [{ route: 'POST /orders/{orderId}/claims' }],
+    timeoutSeconds: requestSeconds,
+    may: { table: ['dynamodb:GetItem', 'dynamodb:PutItem'], secret: credentials, settleQueue: send },
+  },
   'return-from-bkash': {
     on: [{ route: 'GET /callbacks/bkash/{orderId}/{attempt}/{mac}' }],
     timeoutSeconds: requestSeconds,

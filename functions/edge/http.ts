@@ -5,7 +5,7 @@ import { maxBodyBytes } from '../../shared/contract/values.ts';
 import { reportFailure } from './failure.ts';
 import { telemetry as ownTelemetry } from './log.ts';
 import { errorPage } from './pages/error-page.ts';
-import { contentSecurityPolicy, type Page } from './pages/layout.ts';
+import type { Page } from './pages/layout.ts';
 import { preferredLocale } from './pages/locale.ts';
 import { unopenedPage } from './pages/unopened-page.ts';
 import { internalProblem, ProblemError, problemOf } from './problem.ts';
@@ -74,7 +74,7 @@ export function html(status: number, page: Page): DoorResponse {
   const headers = {
     'content-type': 'text/html; charset=utf-8',
     'content-language': page.locale,
-    'content-security-policy': contentSecurityPolicy,
+    'content-security-policy': page.policy,
   };
   return { status, headers, body: page.text };
 }

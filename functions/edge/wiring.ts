@@ -5,25 +5,26 @@ import { sharedToken } from '../../shared/adapters/bkash/token.ts';
 import { dynamoClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamoHealthGate } from '../../shared/adapters/dynamodb/health-gate.ts';
 import { dynamoOrders } from '../../shared/adapters/dynamodb/orders.ts';
+import { dynamoPaymentClaims } from '../../shared/adapters/dynamodb/payment-claims.ts';
+import type { Orders, PaymentClaimStore } from '../../shared/adapters/dynamodb/port.ts';
 import type { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { dynamoTokenStore } from '../../shared/adapters/dynamodb/token-store.ts';
 import { dynamoTrxTies } from '../../shared/adapters/dynamodb/trx-ties.ts';
 import { dynamoUnclaimedMoney } from '../../shared/adapters/dynamodb/unclaimed-money.ts';
 import { createSigner } from '../../shared/adapters/signing/hmac.ts';
+import type { Telemetry } from '../../shared/adapters/telemetry/port.ts';
 import type { Secret } from '../../shared/config/secret.ts';
 import type { StageConfig } from '../../shared/config/stage.ts';
 import type { CreatePorts } from '../../shared/usecases/create-payment.ts';
 import type { ExecutePorts } from '../../shared/usecases/execute-payment.ts';
+import type { Clock, Settings } from '../../shared/usecases/ports.ts';
 import { clock } from './clock.ts';
 import { linksOf } from './links.ts';
 import { telemetry } from './log.ts';
 import { createSecretReader } from './secret.ts';
 
 /** What a function that settles payments works with: every port, and the secret its callers are checked against. */
-export interface PaymentRoom {
-  secret: Secret;
-  ports: CreatePorts & ExecutePorts;
-}
+export type PaymentRoom = Room<CreatePorts & ExecutePorts>;
 
 interface RoomEnvironment {
   STAGE_CONFIG: StageConfig;
@@ -37,12 +38,40 @@ interface RoomEnvironment {
  * rotated, so that a warm function keeps its connections, its token and its knowledge of the gate.
  */
 export function paymentRoom(env: RoomEnvironment): () => Promise<PaymentRoom> {
+  return roomOf(env, (secret) => portsOf(env, secret));
+}
+
+/** What a function works with that talks to a customer about his order, and never to bKash. */
+export type OrderRoom = Room<Settings & { clock: Clock; telemetry: Telemetry } & OrderStores>;
+
+interface OrderStores {
+  orders: Orders;
+  claims: PaymentClaimStore;
+}
+
+/** Nothing in here depends on the secret: it only lets callers in. */
+export function orderRoom(env: Omit<RoomEnvironment, 'PUBLIC_BASE_URL'>): () => Promise<OrderRoom> {
+  const settings = env.STAGE_CONFIG;
+  const table = tableOf(env);
+  const stores = { orders: dynamoOrders(table, settings.waits), claims: dynamoPaymentClaims(table) };
+  return roomOf(env, () => ({ settings, clock, telemetry, ...stores }));
+}
+
+interface Room<Ports> {
+  secret: Secret;
+  ports: Ports;
+}
+
+function roomOf<Ports>(
+  env: Pick<RoomEnvironment, 'SECRET_ID'>,
+  portsFor: (secret: Secret) => Ports,
+): () => Promise<Room<Ports>> {
   const client = new SecretsManagerClient({});
   const readSecret = createSecretReader({ client, secretId: env.SECRET_ID, telemetry });
-  let room: PaymentRoom | undefined;
+  let room: Room<Ports> | undefined;
   return async () => {
     const secret = await readSecret();
-    if (room?.secret !== secret) room = { secret, ports: portsOf(env, secret) };
+    if (room?.secret !== secret) room = { secret, ports: portsFor(secret) };
     return room;
   };
 }

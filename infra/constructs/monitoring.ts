@@ -37,6 +37,7 @@ const alarmRows: Partial<Record<MetricName, AlarmRow>> = {
   RefundWaits: { description: 'The balance at bKash does not cover a refund.' },
   RefundUnknown: { description: 'bKash neither says nor lists that a refund was made.' },
   UnclaimedMoney: { description: 'A notification named money that no attempt claims.' },
+  ClaimUnmatched: { description: 'A customer says that he paid, and no attempt of his order knows of it.' },
   SettledByWebhook: { description: 'A webhook found a payment that nobody came back for.' },
   TokenRefused: { description: 'bKash gave no token.' },
   TopicUnsubscribed: {

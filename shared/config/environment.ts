@@ -5,6 +5,9 @@
 export const environmentOf = {
   'start-checkout': ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID'],
   'pay-link': ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID', 'SETTLE_QUEUE_URL'],
+  'status-page': ['STAGE_CONFIG', 'TABLE_NAME', 'SECRET_ID'],
+  'claim-on-page': ['STAGE_CONFIG', 'TABLE_NAME', 'SECRET_ID', 'SETTLE_QUEUE_URL'],
+  'claim-payment': ['STAGE_CONFIG', 'TABLE_NAME', 'SECRET_ID', 'SETTLE_QUEUE_URL'],
   'return-from-bkash': ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID', 'SETTLE_QUEUE_URL'],
   'get-order': ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID', 'SETTLE_QUEUE_URL'],
   'cancel-order': ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID'],

@@ -8,6 +8,8 @@ export const canaries = {
   returnQuery: 'kanari-return',
   signature: 'kanariSignature',
   payer: '01788776655',
+  /** Somebody typed it, so it may be anything. */
+  trxId: 'KANARI1234',
   subject: 'kanari-subject',
   noticeText: 'kanari-notice',
   userAgent: 'kanari-agent',

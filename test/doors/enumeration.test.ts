@@ -51,15 +51,22 @@ const wrongTokens: Array<[string, (orderId: string) => string]> = [
 const paths = ['SB-1', 'SB-none', '__proto__', 'constructor', '..', '%00', 'x'.repeat(65), 'এক'];
 
 describe('a wrong token', () => {
-  it.each(['/pay/', '/orders/'])(
-    'is answered alike at %s, whatever it is and whether the order is there',
-    async (door) => {
+  it.each([
+    { method: 'GET', before: '/pay/', after: '' },
+    { method: 'GET', before: '/orders/', after: '' },
+    { method: 'GET', before: '/pay/', after: '/status' },
+    { method: 'POST', before: '/pay/', after: '/claims' },
+    { method: 'POST', before: '/orders/', after: '/claims' },
+  ])(
+    'is answered alike at $method $before…$after, whatever it is and whether the order is there',
+    async ({ method, before, after }) => {
       const answers = new Set<string>();
       for (const [, query] of wrongTokens) {
         for (const orderId of paths) {
           const { status, headers, body } = await open({
-            method: 'GET',
-            path: `${door}${encodeURIComponent(orderId)}?${query(orderId)}`,
+            method,
+            path: `${before}${encodeURIComponent(orderId)}${after}?${query(orderId)}`,
+            ...(method === 'POST' && { body: '{"trxID":"DKN1A2B3C4"}' }),
           });
           answers.add(JSON.stringify({ status, headers, body }));
         }
@@ -139,12 +146,41 @@ describe('a callback that is not ours', () => {
   });
 });
 
+describe('a TrxID', () => {
+  /** Of this order, of another one, of money without an order, and of nobody. */
+  it('is answered alike, whoever it belongs to, and nothing is looked up by it', async () => {
+    const { table } = wired.world;
+    await table.ties.tie('DKN0000AB2', { orderId: 'SB-2', attempt: 1 });
+    table.ties.ownerOf = () => Promise.reject(new Error('somebody asked whose it is'));
+    const answers = new Set<string>();
+    for (const trxID of ['DKN0000AB1', 'DKN0000AB2', 'DKN0000AB3']) {
+      wired.world.passes(60 * 60_000);
+      const path = () => `claims?token=${token('SB-1')}`;
+      const json = await open({
+        method: 'POST',
+        path: `/orders/SB-1/${path()}`,
+        body: JSON.stringify({ trxID }),
+      });
+      wired.world.passes(60 * 60_000);
+      const form = await open({ method: 'POST', path: `/pay/SB-1/${path()}`, body: `trxID=${trxID}` });
+      const link = form.headers.location?.replace(/token=.*/, '');
+      answers.add(JSON.stringify([json.status, json.body, form.status, link, form.body]));
+    }
+    expect([...answers]).toEqual([expect.stringMatching(/^\[202,.*,303,/)]);
+  });
+});
+
 describe('a right token for an order that is gone', () => {
   it('is 404, once it has proved itself', async () => {
     expect((await open({ method: 'GET', path: `/pay/SB-none?token=${token('SB-none')}` })).status).toBe(404);
-    expect((await open({ method: 'GET', path: `/orders/SB-none?token=${token('SB-none')}` })).status).toBe(
-      404,
-    );
+    for (const path of ['/orders/SB-none', '/pay/SB-none/status']) {
+      expect((await open({ method: 'GET', path: `${path}?token=${token('SB-none')}` })).status).toBe(404);
+    }
+    const body = '{"trxID":"DKN1A2B3C4"}';
+    for (const path of ['/orders/SB-none/claims', '/pay/SB-none/claims']) {
+      const answer = await open({ method: 'POST', path: `${path}?token=${token('SB-none')}`, body });
+      expect(answer.status).toBe(404);
+    }
   });
 
   it('of the world itself opens, so that the refusals above mean something', async () => {

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { linksOf } from '../../functions/edge/links.ts';
-import type { PaymentRoom } from '../../functions/edge/wiring.ts';
+import type { OrderRoom, PaymentRoom } from '../../functions/edge/wiring.ts';
 import { createSigner } from '../../shared/adapters/signing/hmac.ts';
 import { localStage } from '../fakes/stage.ts';
 import { World } from '../fakes/world.ts';
@@ -23,9 +23,9 @@ export function newWorld(): World {
   return world;
 }
 
-export function paymentRoom(): () => Promise<PaymentRoom> {
-  return async () => ({ secret: aSecret, ports: portsOf(wired.world) });
-}
+const room = async () => ({ secret: aSecret, ports: portsOf(wired.world) });
+export const paymentRoom = (): (() => Promise<PaymentRoom>) => room;
+export const orderRoom = (): (() => Promise<OrderRoom>) => room;
 
 export function portsOf(world: World) {
   const signer = createSigner({ environment: stage.stage, keys: aSecret.signingKeys });

@@ -6,6 +6,7 @@ import type {
   JournalLookup,
   OrderSweep,
   Orders,
+  PaymentClaimStore,
   Quarantine,
   TrxOwner,
   TrxTies,
@@ -15,6 +16,7 @@ import type {
 } from '../../shared/adapters/dynamodb/port.ts';
 import { type Gate, healthy } from '../../shared/domain/gate.ts';
 import type { Order } from '../../shared/domain/order.ts';
+import { noClaims, type PaymentClaims } from '../../shared/domain/payment-claims.ts';
 
 const closedGate: Gate = { kind: 'closed', pauseMs: 1_000, until: Number.MAX_SAFE_INTEGER };
 
@@ -24,6 +26,7 @@ export class FakeTable {
   readonly trx = new Map<string, TrxOwner>();
   readonly unclaimedMoney = new Map<string, UnclaimedRecord>();
   readonly closedMoney: string[] = [];
+  readonly claimsOf = new Map<string, PaymentClaims>();
   /** By fingerprint. */
   readonly quarantined = new Map<string, { reason: string; body: string }>();
   readonly journalOf = new Map<string, Omit<JournalEntry, 'outcome'> & { outcome: string }>();
@@ -65,6 +68,17 @@ export class FakeTable {
       return 'tied';
     },
     ownerOf: async (trxId) => this.trx.get(trxId),
+  };
+
+  readonly claims: PaymentClaimStore = {
+    find: async (orderId) => structuredClone(this.claimsOf.get(orderId)) ?? noClaims(orderId),
+    save: async (next) => {
+      const there = this.claimsOf.get(next.orderId) ?? noClaims(next.orderId);
+      if (there.version !== next.version) return { kind: 'conflict', claims: structuredClone(there) };
+      const claims = { ...structuredClone(next), version: next.version + 1 };
+      this.claimsOf.set(next.orderId, claims);
+      return { kind: 'saved', claims: structuredClone(claims) };
+    },
   };
 
   readonly unclaimed: UnclaimedMoney = {

@@ -11,6 +11,7 @@ const template = synthesize();
 describe('the alarms', () => {
   it('about money and messages ring at the first one', () => {
     const ofOne = [
+      'ClaimUnmatched',
       'OrderReview',
       'RefundUnknown',
       'RefundWaits',
@@ -76,9 +77,9 @@ describe('the alarms', () => {
       .flatMap(({ Properties }) => [Properties, ...(Properties?.Metrics ?? [])])
       .map((one) => one?.MetricStat?.Metric ?? one)
       .filter((one) => one?.Namespace === 'SundarBanPay');
-    expect(told).toHaveLength(13);
+    expect(told).toHaveLength(14);
     for (const { Dimensions } of told) expect(Dimensions).toEqual([{ Name: 'stage', Value: 'local' }]);
-    expect(namesOf(template)).toHaveLength(9 + 3 + functionNames.length + 1 + 2 + 1 + 1 + 1);
+    expect(namesOf(template)).toHaveLength(10 + 3 + functionNames.length + 1 + 2 + 1 + 1 + 1);
   });
 });
 

@@ -20,6 +20,9 @@ describe('the API', () => {
     expect(Object.fromEntries(routes)).toEqual({
       'POST /checkouts': 'start-checkout',
       'GET /pay/{orderId}': 'pay-link',
+      'GET /pay/{orderId}/status': 'status-page',
+      'POST /pay/{orderId}/claims': 'claim-on-page',
+      'POST /orders/{orderId}/claims': 'claim-payment',
       'GET /callbacks/bkash/{orderId}/{attempt}/{mac}': 'return-from-bkash',
       'POST /webhooks/bkash': 'receive-webhook',
       'GET /orders/{orderId}': 'get-order',
@@ -99,6 +102,9 @@ describe('a function', () => {
     expect(Object.fromEntries(timeouts)).toEqual({
       'start-checkout': 29,
       'pay-link': 29,
+      'status-page': 29,
+      'claim-on-page': 29,
+      'claim-payment': 29,
       'return-from-bkash': 29,
       'get-order': 29,
       'cancel-order': 29,

@@ -86,6 +86,11 @@ export const words = {
   bkashSays: { bn: 'বিকাশ জানিয়েছে', en: 'bKash says' },
   payNow: { bn: 'বিকাশে টাকা দিন', en: 'Pay with bKash' },
   payAgain: { bn: 'আবার টাকা দিন', en: 'Pay again' },
+  paymentPage: { bn: 'পেমেন্টের পাতা', en: 'Payment page' },
+  paymentPageMore: {
+    bn: 'অন্য ফোনে খুলুন, ধাপগুলো দেখুন, অথবা জানান যে টাকা দিয়েছেন।',
+    en: 'Open it on another phone, see each step, or tell us that you have paid.',
+  },
   followsByItself: { bn: 'এই পাতা নিজে নিজেই হালনাগাদ হয়।', en: 'This page keeps itself up to date.' },
 
   waitingTitle: { bn: 'টাকার অপেক্ষায়', en: 'Waiting for your payment' },

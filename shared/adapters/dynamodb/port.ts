@@ -1,6 +1,7 @@
 import type { Fact } from '../../domain/facts.ts';
 import type { Gate } from '../../domain/gate.ts';
 import type { Order } from '../../domain/order.ts';
+import type { PaymentClaims } from '../../domain/payment-claims.ts';
 import type { PaymentNotice, Receipt, RefusalReason, UnreadableReason } from '../sns/port.ts';
 
 /** The order table, in our words. Every write is conditional on the version that was read. */
@@ -88,6 +89,14 @@ export type UnclaimedReason =
   | 'not_completed_at_bkash'
   /** bKash answered no Query within the life of a paymentID. */
   | 'unanswered';
+
+/** What customers say they paid, kept for good: whatever no attempt yields is a person's to judge. */
+export interface PaymentClaimStore {
+  /** Strongly consistent; an order without claims has none. */
+  find(orderId: string): Promise<PaymentClaims>;
+  /** Writes the next state of the version that `next` carries; a conflict hands back what is there. */
+  save(next: PaymentClaims): Promise<{ kind: 'saved' | 'conflict'; claims: PaymentClaims }>;
+}
 
 /**
  * Messages that were accepted and cannot be believed or understood, whole, each with its reason. None vanishes (I11).

@@ -15,6 +15,7 @@ export const keys = {
   }),
   trx: (stage: string, trxId: string) => ({ pk: `TRX#${stage}#${trxId}`, sk: 'TRX' }),
   unclaimed: (stage: string, trxId: string) => ({ pk: `UNCLAIMED#${stage}`, sk: trxId }),
+  claims: (stage: string, orderId: string) => ({ pk: `CLAIM#${stage}`, sk: orderId }),
   quarantine: (stage: string, fingerprint: string) => ({ pk: `QUARANTINE#${stage}`, sk: fingerprint }),
   /** An hour to a partition: the door lets a third of what a partition takes through, and an operator lists by time. */
   journal: (stage: string, publishedAt: number, fingerprint: string) => ({

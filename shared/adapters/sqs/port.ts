@@ -34,7 +34,7 @@ export type NoticeQueue = Queue<Notice>;
  * Work for the settle consumer: something came, or something is due. Either is only a reason to look. None of these
  * carries a personal datum, because a dead letter lies about for two weeks (I10).
  */
-export type SettleMessage = WebhookMessage | HeldMessage | LookMessage | ProbeMessage;
+export type SettleMessage = WebhookMessage | HeldMessage | LookMessage | ClaimMessage | ProbeMessage;
 
 /** A notification that was found genuine, fresh and readable. */
 export interface WebhookMessage {
@@ -55,6 +55,12 @@ export interface HeldMessage {
 
 export interface LookMessage {
   kind: 'look';
+  orderId: string;
+}
+
+/** The customer has said that he paid: by the time this comes, an attempt has yielded it, or a person is told. */
+export interface ClaimMessage {
+  kind: 'claim';
   orderId: string;
 }
 

@@ -39,5 +39,6 @@ const settleMessageSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('webhook'), receipt, notice, putBacks: count }),
   z.strictObject({ kind: z.literal('held'), fingerprint, receivedAt: count }),
   z.strictObject({ kind: z.literal('look'), orderId: idSchema }),
+  z.strictObject({ kind: z.literal('claim'), orderId: idSchema }),
   z.strictObject({ kind: z.literal('probe') }),
 ]);

@@ -27,6 +27,9 @@ export const levelOfEvent = {
   UnclaimedMoney: 'error',
   /** A person's explicit act (`npm run ops`): which, on what, and how it ended. */
   OperatorActed: 'warn',
+  PaymentClaimed: 'info',
+  /** No attempt of his order yields what a customer says he paid. */
+  ClaimUnmatched: 'error',
   WebhookQueued: 'info',
   WebhookRefused: 'warn',
   WebhookDropped: 'info',
@@ -60,6 +63,7 @@ export const metricNames = [
   'RefundWaits',
   'RefundUnknown',
   'UnclaimedMoney',
+  'ClaimUnmatched',
   'WebhookRefused',
   /** A notification whose signature is Amazon's and whose topic is ours. */
   'WebhookReceived',

@@ -1,5 +1,6 @@
 import { answers } from './answers.ts';
 import { attempts } from './attempts.ts';
+import { claims } from './claims.ts';
 import type { Story } from './ground.ts';
 import { money } from './money.ts';
 import { notifications } from './notifications.ts';
@@ -14,6 +15,7 @@ export const storiesByTheme: Record<string, Record<string, Story>> = {
   silence,
   answers,
   attempts,
+  claims,
   money,
   outage,
   token,

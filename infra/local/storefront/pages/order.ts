@@ -31,7 +31,7 @@ export function orderPage(visit: Visit, order: ShopOrder, view: OrderView | unde
 ${view ? bkashMessage(visit, scene, view) : ''}
 ${facts(visit, order, scene, view)}
 ${payButton(visit, order, scene, view)}
-${follow ? html`<p class="hint">${say('followsByItself')}</p>` : ''}</section>
+${follow ? html`${paymentPageLink(visit, order)}<p class="hint">${say('followsByItself')}</p>` : ''}</section>
 ${summary(visit, order.lines, say('whatYouOrdered'))}
 <p class="after"><a class="button quiet" href="/">${say('backToShop')}</a></p>`,
   });
@@ -70,6 +70,14 @@ function payButton(
 ): Markup | '' {
   return offers && view?.payable && payUrl
     ? html`<a class="button bkash wide" href="${payUrl}">${say(offers)}</a>`
+    : '';
+}
+
+/** Where the payment itself is followed and claimed; of no use any more once the order is settled. */
+function paymentPageLink({ say, locale }: Visit, { payUrl }: ShopOrder): Markup | '' {
+  const statusUrl = payUrl?.replace('?', '/status?');
+  return statusUrl
+    ? html`<p class="hint"><a href="${statusUrl}&amp;lang=${locale}">${say('paymentPage')}</a>: ${say('paymentPageMore')}</p>`
     : '';
 }
 
