@@ -69,7 +69,7 @@ export function drawPlan(random: Random): Plan {
   const isCalm = climate === 'calm';
   const isStorm = climate === 'storm';
   /** Each trouble is in about half of all storms, so that none hides behind another. */
-  const some = (most: number) => (isStorm && random.chance(0.5) ? random.spread(most / 20, most) : 0);
+  const some = (most: number) => (isStorm && random.chance(0.5) ? random.rate(most / 20, most) : 0);
   const kinds: CallFault[] = isCalm ? [] : allCallFaults.filter(() => !isStorm || random.chance(0.5));
   return {
     climate,
@@ -79,7 +79,7 @@ export function drawPlan(random: Random): Plan {
     absentCustomer: random.pick(['on', 'off']),
     bkashAheadMs: isCalm ? 0 : random.pick([0, -10, 10, random.between(-10, 10)]) * minuteMs,
     bkash: {
-      faultRate: isStorm && kinds.length > 0 ? random.spread(0.01, 0.3) : climate === 'one_fault' ? 0.01 : 0,
+      faultRate: isStorm && kinds.length > 0 ? random.rate(0.01, 0.3) : climate === 'one_fault' ? 0.01 : 0,
       faults: kinds,
       outages: isCalm || random.chance(0.6) ? [] : drawOutages(random, spanMs),
       lockOuts:
@@ -117,10 +117,10 @@ function drawWeather(random: Random, climate: Climate, spanMs: number): Weather 
         single: { fault: random.pick(portFaults), nth: random.between(1, 1_200) },
       };
     case 'one_kind':
-      return { rates: { [random.pick(portFaults)]: random.spread(0.01, 0.25) }, partialBatches: 0 };
+      return { rates: { [random.pick(portFaults)]: random.rate(0.01, 0.25) }, partialBatches: 0 };
     case 'storm': {
       const rates: Partial<Record<PortFault, number>> = {};
-      for (const fault of portFaults) if (random.chance(0.5)) rates[fault] = random.spread(0.001, 0.06);
+      for (const fault of portFaults) if (random.chance(0.5)) rates[fault] = random.rate(0.001, 0.06);
       const partialBatches = spanMs > 0 && random.chance(0.3) ? 0.3 : 0;
       return { rates, partialBatches };
     }

@@ -153,6 +153,7 @@ export async function runWorld({
     verdicts,
   );
   settleFeed.removed = ({ body }) => oracle.messages.removed(body);
+  noticeFeed.removed = ({ body }) => oracle.messages.noticeRemoved(body);
   fleet.timedOut = (name) => {
     counted(`timed out: ${name}`);
     if (plan.climate === 'calm') verdicts.breach('a function has time for its work', `${name} was killed`);
@@ -169,11 +170,7 @@ export async function runWorld({
     settings,
     settleQueue: settleFeed,
     noticeQueue: noticeFeed,
-    carrier: {
-      reached: (order: Order, fact: Notice['fact']) => oracle.messages.reached(order, fact),
-      known: (order: Order, fact: Notice['fact']) =>
-        oracle.messages.isKnownToSender({ orderId: order.orderId, fact }),
-    },
+    carrier: (order: Order, fact: Notice['fact']) => oracle.messages.reached(order, fact),
     verifier: plainVerifier(() => !isWithoutCertificate()),
     telemetry: { event: () => {}, metric: () => {} },
     calls: oracle.calls,

@@ -46,12 +46,8 @@ export interface Premises extends BkashSide {
   written: WriteWatch;
 }
 
-export interface Carrier {
-  /** The message is with its customer. */
-  reached(order: Order, fact: Fact): void;
-  /** Its sender has the carrier's yes in hand. */
-  known(order: Order, fact: Fact): void;
-}
+/** A message reaches its customer. */
+export type Carrier = (order: Order, fact: Fact) => void;
 
 /** All ports of one container. A function takes what it needs of them, as its own wiring does. */
 export interface Room extends StorePorts {
@@ -152,11 +148,10 @@ function handing(carrier: Carrier, instance: Instance): Sender {
       try {
         await instance.call({
           site: 'carrier.send',
-          work: () => carrier.reached(order, fact),
+          work: () => carrier(order, fact),
           again: () => undefined,
           detail: () => `${order.orderId} ${fact}`,
         });
-        carrier.known(order, fact);
         return { kind: 'accepted' };
       } catch (error) {
         const isRefused = error instanceof PortFailed && error.fault === 'throttle';

@@ -16,8 +16,8 @@ export class MessageRules {
   readonly accepted = new Map<string, SnsNotification>();
   /** Trx ids of notifications that were accepted. */
   readonly notifiedTrxIds = new Set<string>();
-  /** What reached a customer, by order and fact, and whether its sender knows. */
-  readonly told = new Map<string, { isKnown: boolean; times: number }>();
+  /** What reached a customer, by order and fact; `isOver`: the queue has let its message go. */
+  readonly told = new Map<string, { isOver: boolean; times: number }>();
   readonly #payments: Payments;
   readonly #verdicts: Verdicts;
   readonly #table: MemoryTable;
@@ -78,9 +78,9 @@ export class MessageRules {
   /** A message reaches its customer. */
   reached(order: Order, fact: Fact): void {
     const key = `${order.orderId} ${fact}`;
-    const before = this.told.get(key) ?? { isKnown: false, times: 0 };
+    const before = this.told.get(key) ?? { isOver: false, times: 0 };
     this.told.set(key, { ...before, times: before.times + 1 });
-    this.#verdicts.unless(!before.isKnown, 'I7 told once', () => `${key} is sent once more`);
+    this.#verdicts.unless(!before.isOver, 'I7 told once', () => `${key} is sent once more`);
     const counted = this.#table.announced.get(`${order.orderId} ${fact} email`)?.sends ?? 0;
     this.#verdicts.unless(
       counted > before.times,
@@ -92,10 +92,11 @@ export class MessageRules {
     if (lie) this.#verdicts.breach('I5 silence is not failure', `${key} is told: ${lie}`);
   }
 
-  /** Its sender has the carrier's yes in hand. */
-  isKnownToSender({ orderId, fact }: Pick<Notice, 'orderId' | 'fact'>): void {
+  /** The queue lets a notice go: whatever its sender has said since the last loss was heard. */
+  noticeRemoved(body: string): void {
+    const { orderId, fact } = JSON.parse(body) as Notice;
     const told = this.told.get(`${orderId} ${fact}`);
-    if (told) told.isKnown = true;
+    if (told) told.isOver = true;
   }
 
   #lieIn(order: Order, fact: Fact): string | undefined {

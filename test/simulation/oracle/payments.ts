@@ -112,9 +112,10 @@ export function isUndecided(file: PaymentFile, now: number): boolean {
 /** Two answered looks after the last Execute found nothing: the one doubt beside which another attempt may live. */
 export function mayBeDoubted(file: PaymentFile): boolean {
   const last = effective(file).at(-1);
-  if (!last) return false;
-  if (effective(file).length === 2 && last.outcome === 'refused') return true;
-  const looks = file.initiated.filter(({ askedAt }) => askedAt > last.sentAt);
+  if (effective(file).length === 2 && last?.outcome === 'refused') return true;
+  // Whoever claimed it may have died before he sent anything, which nobody can know.
+  const sentAt = last?.sentAt ?? file.claim?.at ?? 0;
+  const looks = file.initiated.filter(({ askedAt }) => askedAt > sentAt);
   const first = looks[0];
   return first !== undefined && looks.some(({ heardAt }) => heardAt - first.heardAt >= apartMs - clocksMs);
 }

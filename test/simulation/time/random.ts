@@ -30,9 +30,14 @@ export class Random {
     return this.between(from, to);
   }
 
-  /** As `between`, with every order of magnitude as likely as the next: mostly short, now and then long. */
+  /** A whole number, every order of magnitude as likely as the next: mostly short, now and then long. */
   spread(from: number, to: number): number {
-    return Math.round(from * (to / from) ** this.next());
+    return Math.round(this.rate(from, to));
+  }
+
+  /** As `spread`, of fractions. */
+  rate(from: number, to: number): number {
+    return from * (to / from) ** this.next();
   }
 
   pick<Value>(from: readonly Value[]): Value {
