@@ -69,8 +69,9 @@ export class MemoryQueue<Message> implements Queue<Message> {
     return deliveries;
   }
 
-  remove({ messageId, receipt }: Pick<Delivery, 'messageId' | 'receipt'>): void {
-    if (receiptOf(this.#kept.get(messageId)) === receipt) this.#kept.delete(messageId);
+  /** False, and nothing happens, where the message was received once more since. */
+  remove({ messageId, receipt }: Pick<Delivery, 'messageId' | 'receipt'>): boolean {
+    return receiptOf(this.#kept.get(messageId)) === receipt && this.#kept.delete(messageId);
   }
 
   /** The receiver moves the moment at which his message is visible again. */

@@ -1,6 +1,7 @@
 import type { Notice } from '../../shared/adapters/dynamodb/port.ts';
 import type { SettleMessage } from '../../shared/adapters/sqs/port.ts';
 import { orderDueAt } from '../../shared/domain/due.ts';
+import { moneyBackOf } from '../../shared/domain/money-back.ts';
 import type { Order } from '../../shared/domain/order.ts';
 import { statusOf } from '../../shared/domain/status.ts';
 import { liveStage } from '../fakes/stage.ts';
@@ -153,7 +154,7 @@ export async function runWorld({
     verdicts,
   );
   settleFeed.removed = ({ body }) => oracle.messages.removed(body);
-  noticeFeed.removed = ({ body }) => oracle.messages.noticeRemoved(body);
+  noticeFeed.removed = (delivery) => oracle.messages.noticeRemoved(delivery);
   fleet.timedOut = (name) => {
     counted(`timed out: ${name}`);
     if (plan.climate === 'calm') verdicts.breach('a function has time for its work', `${name} was killed`);
@@ -284,11 +285,12 @@ export async function runWorld({
   }
 }
 
+/** Whatever waits behind such a refund of the same payment waits for the same person. */
 function withoutUnknownRefunds(order: Order): Order {
-  const refunds = order.refunds.filter(({ progress }) => progress.state !== 'unknown');
-  const surplus = order.surplus.map(({ progress, ...rest }) => ({
-    ...rest,
-    ...(progress && progress.state !== 'unknown' && { progress }),
-  }));
-  return { ...order, refunds, surplus };
+  const unknown = new Set(
+    moneyBackOf(order).flatMap(({ trxId, progress }) => (progress.state === 'unknown' ? [trxId] : [])),
+  );
+  const refunds = order.refunds.filter(({ trxId }) => !unknown.has(trxId));
+  const surplus = order.surplus.filter(({ trxId }) => !unknown.has(trxId));
+  return unknown.size > 0 ? { ...order, refunds, surplus } : order;
 }

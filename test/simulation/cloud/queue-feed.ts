@@ -95,8 +95,7 @@ export class QueueFeed<Message, Room> implements Queue<Message> {
     if (outcome.kind === 'answered') {
       batch.forEach((delivery, index) => {
         if (!outcome.value[index] || this.#isDeleteLost()) return;
-        this.queue.remove(delivery);
-        this.removed(delivery);
+        if (this.queue.remove(delivery)) this.removed(delivery);
       });
     }
     this.#wake();

@@ -106,12 +106,14 @@ export class AttemptRules {
 
   #claimed(before: Order, after: Order, earlier: Attempt, file: PaymentFile, what: string): void {
     file.claim = { at: this.#now(), version: after.version };
+    file.claims = earlier.state === 'unknown' ? 2 : 1;
+    const isSpent = ['refused', 'cancelled', 'lapsed'].includes(earlier.state) && effective(file).length > 0;
     const { executingAttempt } = before;
     const isFree =
       executingAttempt === undefined || (executingAttempt === file.attempt && earlier.state === 'unknown');
     const blockers = before.attempts.filter((one) => one !== earlier && blocking.has(one.state));
-    const isFine = isFree && isOpen(before) && blockers.length === 0;
-    this.#verdicts.unless(isFine, 'I6 one Execute', () => `${what} of an order that is closed or claimed`);
+    const isFine = isFree && !isSpent && isOpen(before) && blockers.length === 0;
+    this.#verdicts.unless(isFine, 'I6 one Execute', () => `${what} of an order that is closed or claimed, or of a spent attempt`);
   }
 
   /** A look that counts is far enough from the Execute that it asks about. */

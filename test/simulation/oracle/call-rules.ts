@@ -21,8 +21,8 @@ export interface CallFacts {
   now(): number;
   isGateClosed(): boolean;
   asksAboutAbsence: boolean;
-  /** A notification about this payment has been accepted. */
-  isNotified(file: PaymentFile): boolean;
+  /** The money has moved, so that a notification may have told of it. */
+  isCaptured(file: PaymentFile): boolean;
   stateOf(file: PaymentFile): string | undefined;
 }
 
@@ -84,8 +84,6 @@ export class CallRules {
     const isAllowed =
       first !== undefined &&
       second === undefined &&
-      first.outcome !== 'refused' &&
-      first.outcome !== 'completed' &&
       now - first.sentAt >= leastLookMs &&
       mayBeDoubted(file) &&
       looks.filter(({ isAgreed }) => isAgreed).length >= 2;
@@ -105,7 +103,7 @@ export class CallRules {
         this.#verdicts.breach('rule 8: a happy payment is not asked about', `${what}, which is paid`);
       return;
     }
-    const isUnapproved = this.#facts.stateOf(file) === 'created' && !this.#facts.isNotified(file);
+    const isUnapproved = this.#facts.stateOf(file) === 'created' && !this.#facts.isCaptured(file);
     if (!isUnapproved || this.#facts.isGateClosed()) return;
     const isOldEnough = sentAt - file.createdAt >= absentByLinkMs - clocksMs;
     this.#verdicts.unless(

@@ -5,7 +5,7 @@ import { type Fact, partsOf } from '../../../shared/domain/facts.ts';
 import { moneyBackOf } from '../../../shared/domain/money-back.ts';
 import type { Order } from '../../../shared/domain/order.ts';
 import { paidAttempt } from '../../../shared/domain/status.ts';
-import type { MemoryQueue } from '../../in-memory/queue.ts';
+import type { Delivery, MemoryQueue } from '../../in-memory/queue.ts';
 import type { MemoryTable } from '../../in-memory/table.ts';
 import type { InProcessBkash } from '../bkash/in-process.ts';
 import { isUndecided, type Payments } from './payments.ts';
@@ -16,8 +16,8 @@ export class MessageRules {
   readonly accepted = new Map<string, SnsNotification>();
   /** Trx ids of notifications that were accepted. */
   readonly notifiedTrxIds = new Set<string>();
-  /** What reached a customer, by order and fact; `isOver`: the queue has let its message go. */
-  readonly told = new Map<string, { isOver: boolean; times: number }>();
+  /** What reached a customer, by order and fact; `isOver`: the queue has let go of the message that sent it. */
+  readonly told = new Map<string, { by: string | undefined; isOver: boolean; times: number }>();
   readonly #payments: Payments;
   readonly #verdicts: Verdicts;
   readonly #table: MemoryTable;
@@ -79,13 +79,14 @@ export class MessageRules {
   reached(order: Order, fact: Fact): void {
     const key = `${order.orderId} ${fact}`;
     const before = this.told.get(key) ?? { isOver: false, times: 0 };
-    this.told.set(key, { ...before, times: before.times + 1 });
+    const counted = this.#table.announced.get(`${key} email`);
+    this.told.set(key, { by: counted?.messageId, isOver: before.isOver, times: before.times + 1 });
     this.#verdicts.unless(!before.isOver, 'I7 told once', () => `${key} is sent once more`);
-    const counted = this.#table.announced.get(`${order.orderId} ${fact} email`)?.sends ?? 0;
+    const sends = counted?.sends ?? 0;
     this.#verdicts.unless(
-      counted > before.times,
+      sends > before.times,
       'I7 told once',
-      () => `${key} is sent, and no send was counted`,
+      () => `${key} is sent ${before.times + 1} times, and ${sends} were counted`,
     );
     const stored = this.#table.orders.get(order.orderId) ?? order;
     const lie = this.#lieIn(stored, fact);
@@ -93,10 +94,10 @@ export class MessageRules {
   }
 
   /** The queue lets a notice go: whatever its sender has said since the last loss was heard. */
-  noticeRemoved(body: string): void {
+  noticeRemoved({ body, messageId }: Pick<Delivery, 'body' | 'messageId'>): void {
     const { orderId, fact } = JSON.parse(body) as Notice;
     const told = this.told.get(`${orderId} ${fact}`);
-    if (told) told.isOver = true;
+    if (told?.by === messageId) told.isOver = true;
   }
 
   #lieIn(order: Order, fact: Fact): string | undefined {

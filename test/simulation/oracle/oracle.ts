@@ -60,10 +60,7 @@ export class Oracle {
       now,
       asksAboutAbsence,
       isGateClosed: () => table.gate.get('BKASH')?.gate.kind === 'closed',
-      isNotified: ({ orderId, attempt }) =>
-        [...this.messages.accepted.values()].some(({ Message }) =>
-          Message.includes(`${orderId}-${attempt}"`),
-        ),
+      isCaptured: ({ paymentId }) => bkash.books.payment(paymentId)?.progress.at === 'completed',
       stateOf: ({ orderId, attempt }) =>
         table.orders.get(orderId)?.attempts.find((one) => one.attempt === attempt)?.state,
     });

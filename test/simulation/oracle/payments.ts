@@ -32,7 +32,9 @@ export interface PaymentFile {
   isUnknownToBkash: boolean;
   /** Numbers of transactions that bKash named in an answer to us, as completed. */
   toldTrxIds: Set<string>;
+  /** The newest claim, and how many there were that may have led to an Execute. */
   claim?: { at: number; version: number };
+  claims: number;
   /** When an attempt with it was stored as completed, and by whom. */
   completed?: { at: number; by: Instance };
   approvedAt?: number;
@@ -70,6 +72,7 @@ export class Payments {
       paymentId,
       ...owner,
       createdAt: payment.createdAt - this.#aheadMs,
+      claims: 0,
       executes: [],
       initiated: [],
       isUnknownToBkash: false,
@@ -112,7 +115,7 @@ export function isUndecided(file: PaymentFile, now: number): boolean {
 /** Two answered looks after the last Execute found nothing: the one doubt beside which another attempt may live. */
 export function mayBeDoubted(file: PaymentFile): boolean {
   const last = effective(file).at(-1);
-  if (effective(file).length === 2 && last?.outcome === 'refused') return true;
+  if (file.claims >= 2 && last?.outcome === 'refused') return true;
   // Whoever claimed it may have died before he sent anything, which nobody can know.
   const sentAt = last?.sentAt ?? file.claim?.at ?? 0;
   const looks = file.initiated.filter(({ askedAt }) => askedAt > sentAt);
