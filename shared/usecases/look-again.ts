@@ -64,7 +64,8 @@ async function oneStep(ports: LookPorts, order: Order, limits: LookLimits): Prom
   const now = ports.clock.now();
   const due = dueAttempt(order, now);
   if (!due) {
-    if ((order.review?.couponLookAt ?? Number.POSITIVE_INFINITY) <= now) return lookUpCoupon(ports, order);
+    const isCouponDue = (order.review?.couponLookAt ?? Number.POSITIVE_INFINITY) <= now;
+    if (isCouponDue) return lookUpCoupon(ports, order, limits.queryAbortMs);
     return isExpiryDue(order, now, waits) ? expireOrder(ports, order) : undefined;
   }
   if (due.state === 'creating') {

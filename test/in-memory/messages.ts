@@ -76,7 +76,7 @@ export function memoryJournalLookup(table: MemoryTable): JournalLookup {
 }
 
 /** With the hour of its publication: a message that names another one is another entry. */
-function journalKeyOf({ publishedAt, fingerprint }: Receipt): string {
+export function journalKeyOf({ publishedAt, fingerprint }: Receipt): string {
   return `${Math.floor(publishedAt / 3_600_000)}#${fingerprint}`;
 }
 
@@ -109,6 +109,6 @@ export function memoryAnnouncementLedger(table: MemoryTable): AnnouncementLedger
   };
 }
 
-function noticeKeyOf({ orderId, fact, channel }: Notice): string {
+export function noticeKeyOf({ orderId, fact, channel }: Notice): string {
   return `${orderId} ${fact} ${channel}`;
 }
