@@ -113,7 +113,11 @@ export class AttemptRules {
       executingAttempt === undefined || (executingAttempt === file.attempt && earlier.state === 'unknown');
     const blockers = before.attempts.filter((one) => one !== earlier && blocking.has(one.state));
     const isFine = isFree && !isSpent && isOpen(before) && blockers.length === 0;
-    this.#verdicts.unless(isFine, 'I6 one Execute', () => `${what} of an order that is closed or claimed, or of a spent attempt`);
+    this.#verdicts.unless(
+      isFine,
+      'I6 one Execute',
+      () => `${what} of an order that is closed or claimed, or of a spent attempt`,
+    );
   }
 
   /** A look that counts is far enough from the Execute that it asks about. */
