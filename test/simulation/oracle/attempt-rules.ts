@@ -62,45 +62,53 @@ export class AttemptRules {
       earlier.state === 'executing' || earlier.state === 'unknown' || earlier.state === 'doubtful';
     switch (attempt.state) {
       case 'executing':
-        return this.#claimed(before, after, earlier, file, what);
+        this.#claimed(before, after, earlier, file, what);
+        break;
       case 'completed': {
         file.completed ??= { at: this.#now(), by };
         const { trxId } = attempt.captured;
         const isTold = file.toldTrxIds.has(trxId);
-        return this.#verdicts.unless(
-          isTold,
-          'I2 paid is captured',
-          () => `${what}, and bKash never said ${trxId}`,
-        );
+        this.#verdicts.unless(isTold, 'I2 paid is captured', () => `${what}, and bKash never said ${trxId}`);
+        break;
       }
+      default:
+        if (wasSent) this.#ended(attempt, file, what);
+    }
+  }
+
+  /** What becomes of an Execute that may have arrived is bKash's to say, or the end of its paymentID's life. */
+  #ended({ state }: Attempt, file: PaymentFile, what: string): void {
+    const silence = 'I5 silence is not failure' as const;
+    switch (state) {
       case 'doubtful':
-        return this.#verdicts.unless(
+        return void this.#verdicts.unless(
           mayBeDoubted(file),
-          'I5 silence is not failure',
+          silence,
           () => `${what} after ${file.initiated.length} answered looks`,
         );
       case 'refused':
-        if (!wasSent) return;
-        return this.#verdicts.unless(
+        return void this.#verdicts.unless(
           isRefused(file),
-          'I5 silence is not failure',
+          silence,
           () => `${what}, and bKash never refused it`,
         );
-      case 'authorised':
-        if (!wasSent) return;
-        return this.#verdicts.unless(
-          effective(file).length === 0,
+      case 'authorised': {
+        const isFree = effective(file).length === 0;
+        return void this.#verdicts.unless(
+          isFree,
           'I6 one Execute',
           () => `${what}, though its Execute may have arrived`,
         );
+      }
       case 'cancelled':
-      case 'lapsed':
-        if (!wasSent) return;
-        return this.#verdicts.unless(
-          isLifeOver(file, this.#now()) && (file.initiated.length > 0 || file.isUnknownToBkash),
-          'I5 silence is not failure',
+      case 'lapsed': {
+        const isDead = isLifeOver(file, this.#now()) && (file.initiated.length > 0 || file.isUnknownToBkash);
+        return void this.#verdicts.unless(
+          isDead,
+          silence,
           () => `${what} while its Execute may have been performed`,
         );
+      }
     }
   }
 

@@ -46,12 +46,13 @@ export function judgeAtRest(facts: FinalFacts): void {
   for (const paymentId of facts.promised) {
     const file = payments.of(paymentId);
     const order = file && table.orders.get(file.orderId);
-    const isKept =
-      !file || effective(file).length > 0 || !order || order.closed?.as === 'withdrawn' || paidAttempt(order);
+    if (!file || !order || order.closed?.as === 'withdrawn') continue;
+    // Another page of the same order may have been a moment earlier; then it was that one's turn.
+    const isKept = payments.ofOrder(order.orderId).some((other) => effective(other).length > 0);
     verdicts.unless(
-      Boolean(isKept),
+      isKept || paidAttempt(order) !== undefined,
       'rule 2: owed while in time',
-      () => `${file?.orderId}, attempt ${file?.attempt}: approved in time, never executed`,
+      () => `${file.orderId}, attempt ${file.attempt}: approved in time, never executed`,
     );
   }
 }
@@ -66,11 +67,8 @@ function expectPaymentKnown(
   const isNotified = messages.notifiedTrxIds.has(trxId);
   if (!owner) {
     const isKept = table.unclaimed.has(trxId) || !isNotified || isAside(table, messages, trxId);
-    return verdicts.unless(
-      isKept,
-      'I1 captured is known',
-      () => `${trxId} came without an order and is nowhere`,
-    );
+    verdicts.unless(isKept, 'I1 captured is known', () => `${trxId} came without an order and is nowhere`);
+    return;
   }
   const file = payments.of(paymentId);
   const couldBeKnown = isNotified || (file !== undefined && effective(file).length > 0);
@@ -125,7 +123,7 @@ function expectDecided({ verdicts, payments }: FinalFacts, order: Order): void {
     ['creating', 'created', 'authorised', 'executing', 'unknown', 'doubtful'].includes(state),
   );
   const isOver = !isOpen(order);
-  const undecided = open.filter(({ state }) => !isOver || state !== 'created');
+  const undecided = open.filter(({ state }) => !isOver || (state !== 'created' && state !== 'creating'));
   const states = () => order.attempts.map(({ attempt, state }) => `${attempt} ${state}`).join(', ');
   const isFine = isOver && (undecided.length === 0 || order.review !== undefined);
   verdicts.unless(

@@ -1,3 +1,4 @@
+import type { SettleMessage } from '../../../shared/adapters/sqs/port.ts';
 import type { Order } from '../../../shared/domain/order.ts';
 import { paidAttempt, statusOf } from '../../../shared/domain/status.ts';
 import type { MemoryTable } from '../../in-memory/table.ts';
@@ -31,6 +32,13 @@ export class OrderRules {
     this.#table = table;
     this.#bkash = bkash;
     this.#now = now;
+  }
+
+  /** The consumer takes a notification that names the amount of a sale. */
+  hears(body: string): void {
+    const message = JSON.parse(body) as SettleMessage;
+    if (message.kind === 'webhook' && message.notice.saleAmountPoisha !== undefined)
+      this.explained.add(message.notice.trxId);
   }
 
   judge(before: Order | undefined, after: Order): void {

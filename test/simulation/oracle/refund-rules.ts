@@ -40,7 +40,8 @@ export class RefundRules {
     const [one] = sending;
     if (!order || !one || sending.length > 1) {
       const message = `${order?.orderId}: a refund of ${trxId} is sent with ${sending.length} of them under way`;
-      return this.#verdicts.breach('rule 14: a refund is sent once', message);
+      this.#verdicts.breach('rule 14: a refund is sent once', message);
+      return;
     }
     const key = keyOf(order, one);
     const before = this.#sends.get(key) ?? { at: [], isRefused: false };
