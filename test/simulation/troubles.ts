@@ -28,7 +28,10 @@ export class Troubles {
       if (!isRefusing) this.#bkash.faults.saveOutage(this.#bkashNow() + forMs);
     });
     this.#each(lockOuts, 'token_lockout', ({ forMs }) => this.#bkash.unasked.lockOutTokens(forMs));
-    if (this.#plan.indexLagMs > 0) this.#lag();
+    if (this.#plan.indexLagMs > 0) {
+      this.#ground.faults.counted('stale_index');
+      this.#lag();
+    }
   }
 
   end(): void {
@@ -79,7 +82,6 @@ export class Troubles {
   #lag(): void {
     const { faults, timeline } = this.#ground;
     if (faults.isOver) return;
-    faults.counted('stale_index');
     this.#table.due.catchUp();
     this.#table.due.lag();
     timeline.after(this.#plan.indexLagMs, () => this.#lag());

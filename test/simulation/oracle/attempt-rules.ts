@@ -15,6 +15,9 @@ import type { Verdicts } from './verdicts.ts';
 /** States in which no further attempt starts (design rule 7). */
 const blocking = new Set(['authorised', 'executing', 'unknown']);
 
+/** Whoever creates a payment is waited for so long (design rule 1). */
+const createLeaseMs = 40_000;
+
 /** What one write may do to the attempts of an order: every step judged by what bKash has said, not by what we think. */
 export class AttemptRules {
   readonly #payments: Payments;
@@ -40,7 +43,8 @@ export class AttemptRules {
   #started(before: Order | undefined, after: Order, { attempt }: Attempt): void {
     const others = before?.attempts ?? [];
     const now = this.#now();
-    const isLeased = (one: Attempt) => one.state === 'creating' && now < one.leaseUntil - clocksMs;
+    const isLeased = (one: Attempt) =>
+      one.state === 'creating' && now < one.startedAt + createLeaseMs - clocksMs;
     const inTheWay = others.filter((one) => blocking.has(one.state) || isLeased(one));
     const live = after.attempts.filter(({ state }) => state === 'created' || state === 'creating');
     const doubtful = others.filter(({ state }) => state === 'doubtful');

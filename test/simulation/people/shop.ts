@@ -10,6 +10,9 @@ const minuteMs = 60_000;
 /** A shop asks again as long as its own customer would wait. */
 const checkoutTries = 6;
 
+/** What is out of stock stays so: it asks until the payment is decided, or doubtful. */
+const cancelTries = 8;
+
 /** What the outside is shown of an order. */
 export type Shown = (order: Order) => void;
 
@@ -56,7 +59,7 @@ export class Shop {
     },
     cancels: async ({ orderId }) => {
       await this.#waits(this.#doors.ground.random.spread(1_000, 60 * minuteMs));
-      for (let tries = 0; tries < 3; tries += 1) {
+      for (let tries = 0; tries < cancelTries; tries += 1) {
         const outcome = await this.#doors.ask(`shop ${orderId}`, 'cancel-order', ({ cancelOrder }, room) =>
           cancelOrder(room, orderId),
         );
