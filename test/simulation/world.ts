@@ -37,6 +37,7 @@ export interface WorldResult {
 const firstDay = Date.parse('2026-11-23T00:00:00Z');
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
+const rushMs = 3_000;
 /** Trouble goes on a little longer than customers come. */
 const lastTroubleMs = 20 * minuteMs;
 /** An order lives a day, its last attempt a day more; refunds and the sweep come after that. */
@@ -54,7 +55,7 @@ export async function runWorld({
 }: WorldOptions): Promise<WorldResult> {
   const random = new Random(seed, index);
   const plan = drawPlan(random);
-  const purchases = drawPurchases(random, orders, plan.spanMs);
+  const purchases = drawPurchases(random, orders, plan.isRush ? rushMs : plan.spanMs);
   const timeline = new Timeline(firstDay + random.between(0, dayMs));
   const beganAt = timeline.now;
   const chronicle = new Chronicle(() => timeline.now, isRead === true);

@@ -22,6 +22,8 @@ export interface FinalFacts {
   deadNotices: string[];
   /** Payments that came back with success in time, with nothing in their way. */
   promised: Iterable<string>;
+  /** Transactions that no Execute of ours caused. */
+  unasked: ReadonlySet<string>;
 }
 
 /** What has to be so when nothing is going to happen any more: the books of both sides, entry by entry. */
@@ -59,10 +61,10 @@ export function judgeAtRest(facts: FinalFacts): void {
 
 /** I1 */
 function expectPaymentKnown(
-  { stage, table, payments, messages, verdicts }: FinalFacts,
+  { stage, table, messages, verdicts, unasked }: FinalFacts,
   entry: LedgerEntry,
 ): void {
-  const { trxId, invoice, paymentId } = entry;
+  const { trxId, invoice } = entry;
   const owner = invoice === undefined ? undefined : orderOfInvoice(stage, invoice);
   const isNotified = messages.notifiedTrxIds.has(trxId);
   if (!owner) {
@@ -70,14 +72,11 @@ function expectPaymentKnown(
     verdicts.unless(isKept, 'I1 captured is known', () => `${trxId} came without an order and is nowhere`);
     return;
   }
-  const file = payments.of(paymentId);
-  const couldBeKnown = isNotified || (file !== undefined && effective(file).length > 0);
-  if (!couldBeKnown) return;
+  if (unasked.has(trxId) && !isNotified) return;
   const order = table.orders.get(owner.orderId);
   const attempt = order && attemptNumbered(order, owner.attempt);
   const isRecorded = attempt?.state === 'completed' && attempt.captured.trxId === trxId;
-  if (!isRecorded && isNotified && effective(file ?? noFile).length === 0 && isAside(table, messages, trxId))
-    return;
+  if (!isRecorded && unasked.has(trxId) && isAside(table, messages, trxId)) return;
   verdicts.unless(
     isRecorded,
     'I1 captured is known',
@@ -85,8 +84,6 @@ function expectPaymentKnown(
       `${owner.orderId}, attempt ${owner.attempt}: ${trxId} is captured, the attempt is ${attempt?.state}`,
   );
 }
-
-const noFile = { executes: [] } as unknown as Parameters<typeof effective>[0];
 
 /** A person has it: in quarantine, in the dead letters, or as unclaimed money. */
 function isAside(table: MemoryTable, messages: MessageRules, trxId: string): boolean {

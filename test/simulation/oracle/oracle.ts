@@ -49,6 +49,7 @@ export class Oracle {
   readonly #watched: Watched;
   readonly #verdicts: Verdicts;
   readonly #promised = new Set<string>();
+  readonly #unasked = new Set<string>();
 
   constructor(watched: Watched, verdicts: Verdicts) {
     const { table, bkash, now, settleQueue, stage, bkashAheadMs, asksAboutAbsence } = watched;
@@ -114,6 +115,11 @@ export class Oracle {
     if (!wasSent && isAlone && now < order.expiresAt + graceMs - 10_000) this.#promised.add(paymentId);
   }
 
+  /** bKash captured this without an Execute: nobody can know of it who was not notified. */
+  capturedUnasked(trxId: string): void {
+    this.#unasked.add(trxId);
+  }
+
   atRest(deadNotices: string[]): void {
     const { stage, table, bkash } = this.#watched;
     judgeAtRest({
@@ -125,6 +131,7 @@ export class Oracle {
       verdicts: this.#verdicts,
       deadNotices,
       promised: this.#promised,
+      unasked: this.#unasked,
     });
   }
 

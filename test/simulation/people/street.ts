@@ -56,8 +56,11 @@ export function live({ ground, plan, fleet, functions, bkash, oracle, purchases 
   async function behindOurBack(page: string | undefined): Promise<void> {
     if (plan.climate === 'calm' || !random.chance(0.04)) return;
     await timeline.sleep(random.spread(1_000, 3 * 3_600_000));
-    if (page && random.chance(0.5)) bkash.unasked.capture(page);
-    else bkash.unasked.payIn(random.pick([5_000, 10_000]));
+    const money =
+      page && random.chance(0.5)
+        ? bkash.unasked.capture(page)
+        : bkash.unasked.payIn(random.pick([5_000, 10_000]));
+    if (typeof money !== 'string') oracle.capturedUnasked(money.trxId);
   }
 
   for (const purchase of purchases) {

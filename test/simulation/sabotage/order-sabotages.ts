@@ -97,17 +97,16 @@ export const orderSabotages = {
     }),
   },
 
-  /** Customers are told before it is final. */
+  /** Customers are told that it is over as soon as an Execute stays silent. */
   'announced-before-final': {
     functions: (production) => ({
       ...production,
       announce: (room, writes) =>
         production.announce(
           room,
-          writes.map(({ after, ...write }) => ({ ...write, after: withoutUndecided(after) })),
+          writes.map(({ after, ...write }) => ({ ...write, after: givenUp(after) })),
         ),
-      deliver: (room, body, messageId) =>
-        production.deliver(reading(room, withoutUndecided), body, messageId),
+      deliver: (room, body, messageId) => production.deliver(reading(room, givenUp), body, messageId),
     }),
   },
 
@@ -146,6 +145,11 @@ function withoutUndecided(order: Order): Order {
     return { ...core, state: 'lapsed' as const, reason: 'never_captured' as const };
   });
   return { ...rest, attempts };
+}
+
+function givenUp(order: Order): Order {
+  const isSilent = order.attempts.some(({ state }) => state === 'unknown');
+  return isSilent ? { ...withoutUndecided(order), closed: { as: 'expired', at: order.updatedAt } } : order;
 }
 
 /** The new attempt beside the old ones as they were. */
