@@ -145,12 +145,13 @@ export class AttemptRules {
     }
     if (attempt.state !== 'unknown' || earlier.state !== 'unknown') return;
     if (attempt.looks.length <= earlier.looks.length) return;
-    const claim = this.#payments.of(attempt.paymentId)?.claim;
-    const sinceMs = claim && this.#now() - claim.at;
+    const file = this.#payments.of(attempt.paymentId);
+    const sentAt = file && effective(file).at(-1)?.sentAt;
+    const sinceMs = sentAt === undefined ? undefined : this.#now() - sentAt;
     this.#verdicts.unless(
       sinceMs === undefined || sinceMs >= leastLookMs,
       'rule 5: looks are far enough from the Execute',
-      () => `${orderId} counts a look ${sinceMs} ms after its claim`,
+      () => `${orderId} counts a look ${sinceMs} ms after its Execute`,
     );
   }
 }

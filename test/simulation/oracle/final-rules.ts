@@ -24,6 +24,8 @@ export interface FinalFacts {
   promised: Iterable<string>;
   /** Transactions that no Execute of ours caused. */
   unasked: ReadonlySet<string>;
+  /** Refunds that the shop made past our system. */
+  elsewhere: ReadonlySet<string>;
 }
 
 /** What has to be so when nothing is going to happen any more: the books of both sides, entry by entry. */
@@ -31,7 +33,7 @@ export function judgeAtRest(facts: FinalFacts): void {
   const { table, bkash, payments, messages, verdicts } = facts;
   for (const entry of bkash.books.entries()) {
     if (entry.kind === 'payment') expectPaymentKnown(facts, entry);
-    else expectRefundKnown(facts, entry);
+    else if (!facts.elsewhere.has(entry.trxId)) expectRefundKnown(facts, entry);
   }
   for (const order of table.orders.values()) {
     expectDecided(facts, order);

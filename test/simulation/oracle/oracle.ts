@@ -120,6 +120,11 @@ export class Oracle {
     this.#unasked.add(trxId);
   }
 
+  /** The shop gives money back past our system. */
+  refundedElsewhere(make: () => string | undefined): void {
+    this.#refunds.madeElsewhere(make);
+  }
+
   atRest(deadNotices: string[]): void {
     const { stage, table, bkash } = this.#watched;
     judgeAtRest({
@@ -132,6 +137,7 @@ export class Oracle {
       deadNotices,
       promised: this.#promised,
       unasked: this.#unasked,
+      elsewhere: this.#refunds.elsewhere,
     });
   }
 

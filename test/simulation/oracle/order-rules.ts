@@ -105,10 +105,7 @@ export class OrderRules {
       this.#verdicts.unless(isTied, 'I2 paid is captured', () => `${what}: completed without its tie`);
       const isKept = !order.review && !order.surplus.some((one) => one.attempt === attempt.attempt);
       if (!isKept) continue;
-      const isExplained =
-        amountPoisha < order.amountPoisha &&
-        entry?.walletGavePoisha !== undefined &&
-        this.explained.has(trxId);
+      const isExplained = amountPoisha < order.amountPoisha && this.explained.has(trxId);
       const isWhole =
         entry?.amountPoisha === order.amountPoisha && (amountPoisha === order.amountPoisha || isExplained);
       this.#verdicts.unless(

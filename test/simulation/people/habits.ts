@@ -32,6 +32,7 @@ export const shopPlans = {
   refunds_equal_parts: 4,
   refunds_at_once: 3,
   refunds_too_much: 2,
+  refunds_at_portal_first: 3,
 } as const;
 export type ShopPlan = keyof typeof shopPlans;
 

@@ -20,9 +20,13 @@ export class Shop {
   readonly #doors: Doors;
   readonly #shown: Shown;
 
-  constructor(doors: Doors, shown: Shown) {
+  /** Gives back a part in bKash's portal, past our system. */
+  readonly #refundAtPortal: (trxId: string, amountPoisha: number) => void;
+
+  constructor(doors: Doors, shown: Shown, refundAtPortal: (trxId: string, amountPoisha: number) => void) {
     this.#doors = doors;
     this.#shown = shown;
+    this.#refundAtPortal = refundAtPortal;
   }
 
   /** Asks for the payment until it is taken. `page`: the paymentID of bKash's page, if one was opened. */
@@ -90,6 +94,12 @@ export class Shop {
       await this.#refunds(purchase, 'r-1', purchase.amountPoisha);
       await this.#refunds(purchase, 'r-2', purchase.amountPoisha);
     },
+    refunds_at_portal_first: async (purchase) => {
+      const paid = await this.#isPaid(purchase);
+      if (!paid) return;
+      this.#refundAtPortal(paid.captured.trxId, 4_000);
+      await this.#refunds(purchase, 'r-1', 4_000);
+    },
   };
 
   async #asksOnce(purchase: Purchase): Promise<Order | undefined> {
@@ -104,13 +114,14 @@ export class Shop {
   }
 
   /** A shop that polls until it may refund, for half a day at most. */
-  async #isPaid({ orderId }: Purchase): Promise<boolean> {
+  async #isPaid({ orderId }: Purchase) {
     for (const waitMs of [20_000, minuteMs, 2 * minuteMs, 5 * minuteMs, 30 * minuteMs, 120 * minuteMs]) {
       await this.#waits(waitMs);
       const order = await this.reads(orderId);
-      if (order && paidAttempt(order) && !order.review) return true;
+      const paid = order && !order.review ? paidAttempt(order) : undefined;
+      if (paid) return paid;
     }
-    return false;
+    return undefined;
   }
 
   async #refunds({ orderId }: Purchase, refundId: string, amountPoisha: number): Promise<void> {

@@ -27,7 +27,11 @@ export function live({ ground, plan, fleet, functions, bkash, oracle, purchases 
 } {
   const { timeline, random } = ground;
   const doors = new Doors(ground, fleet, functions, plan.requestsLostRate);
-  const shop = new Shop(doors, (order) => oracle.orders.shown(order, 'is shown'));
+  const shop = new Shop(
+    doors,
+    (order) => oracle.orders.shown(order, 'is shown'),
+    (trxId, amountPoisha) => oracle.refundedElsewhere(() => bkash.refundedAtPortal(trxId, amountPoisha)),
+  );
   const watch = {
     approved: () => {},
     cameBack: (paymentId: string) => oracle.cameBack(paymentId),
