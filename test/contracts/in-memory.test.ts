@@ -39,7 +39,7 @@ describe('in memory', () => {
     return {
       port: queue,
       receive: async (most) => queue.receive(most),
-      remove: async (delivery) => queue.remove(delivery),
+      remove: async (delivery) => void queue.remove(delivery),
       hide: async (delivery, forMs) => queue.hide(delivery, forMs),
       deadLetters: async () => queue.deadLetters.map(({ body }) => body),
       passes: async (ms) => {
