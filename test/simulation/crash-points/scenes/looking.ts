@@ -6,6 +6,7 @@ import {
   hourMs,
   isIn,
   minuteMs,
+  notified,
   secondMs,
   settledUntil,
   silent,
@@ -64,6 +65,20 @@ export const lookingScenes: Scene[] = [
       await forNextMessage(world);
     },
     act: settles,
+  },
+  {
+    name: 'look: the money had moved, and has been called nobody’s since',
+    reaches: 'unclaimed.close',
+    given: async (world) => {
+      world.bkash.faults.add({ operation: 'webhook', fault: 'no_invoice', times: 1 });
+      await silent(world, true);
+      await notified(world);
+      world.bkash.faults.add({ operation: 'query', fault: 'timeout_before' });
+      await settledUntil(world, ({ table }) => table.unclaimed.size > 0);
+      world.bkash.faults.clear();
+    },
+    act: settles,
+    ends: 'paid',
   },
   {
     name: 'look: nothing had moved, the first time',
