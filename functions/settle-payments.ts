@@ -12,6 +12,7 @@ import { judgeHeld } from '../shared/usecases/judge-held.ts';
 import { lookAgain } from '../shared/usecases/look-again.ts';
 import { offerLink } from '../shared/usecases/offer-link.ts';
 import { probeBkash } from '../shared/usecases/pass-gate.ts';
+import { ringSurplus } from '../shared/usecases/ring-surplus.ts';
 import { sendMoneyBack } from '../shared/usecases/send-money-back.ts';
 import { settleWebhook } from '../shared/usecases/settle-webhook.ts';
 import { tellWait } from '../shared/usecases/tell.ts';
@@ -51,5 +52,5 @@ export const handler = queueDoor(async ({ body }) => {
     sendMoneyBack({ ...ports, refunds }, current, due, executeAbortMs);
   const looked = await lookAgain({ ...ports, ...consumer }, order, { executeAbortMs, sendBack });
   tellWait(ports.telemetry, looked, ports.clock.now());
-  await offerLink(ports, looked);
+  await offerLink(ports, await ringSurplus(ports, looked));
 });

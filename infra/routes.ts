@@ -11,6 +11,8 @@ interface Row<Name extends FunctionName> {
   timeoutSeconds: number;
   /** Concurrency set aside for it, and at the same time its limit. */
   reservedConcurrency?: number;
+  /** Called by a person's command line, so its name is known before it is deployed. */
+  byName?: true;
   /** bKash's client is in its bundle: it needs the token, also where another stage keeps it. */
   callsBkash?: true;
   may: GrantsFor<(typeof environmentOf)[Name][number]> & FreeGrants;
@@ -164,6 +166,15 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
       table: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       sender: ['ses:SendEmail'],
     },
+  },
+  operate: {
+    on: [],
+    byName: true,
+    // An operator waits: for a token, a Query and a Search of 30 s each, or for the table to be read once.
+    timeoutSeconds: 120,
+    callsBkash: true,
+    // One write of a tie, an order and an entry needs what its parts need. It reads the table to suggest orders.
+    may: { table: [...order, 'dynamodb:Query', 'dynamodb:Scan'], secret: credentials, settleQueue: send },
   },
   health: { on: [{ route: 'GET /health' }], timeoutSeconds: 5, may: {} },
 };

@@ -83,6 +83,10 @@ const ofTheFunctions: { [Name in Exclude<keyof StageConfig, Fixed>]-?: Reader<St
   sender: email,
   shopName: matching('1 to 60 characters', /^.{1,60}$/u),
   absentCustomer: onOrOff,
+  surplus: {
+    expects: 'return or accept',
+    read: (text) => (text === 'return' || text === 'accept' ? text : undefined),
+  },
   stopNewPayments: truth,
   minAmountPoisha: poisha,
   maxAmountPoisha: poisha,

@@ -9,6 +9,7 @@ import { PaymentFunction } from './constructs/function.ts';
 import { Monitoring } from './constructs/monitoring.ts';
 import { DurableQueue } from './constructs/queue.ts';
 import { callBySchedule, feedFromQueue, feedFromStream } from './constructs/triggers.ts';
+import { functionNameOf } from './names.ts';
 import {
   type AnyGrants,
   functionRows,
@@ -59,6 +60,7 @@ export class PaymentStack extends Stack {
     const row = functionRows[name];
     const reserved = this.stage.reservesConcurrency ? row.reservedConcurrency : undefined;
     const target = new PaymentFunction(this, name, bundles, {
+      ...(row.byName && { functionName: functionNameOf(this.stage.config.stage, name) }),
       timeout: Duration.seconds(row.timeoutSeconds),
       ...(reserved && { reservedConcurrentExecutions: reserved }),
       environment: this.environmentFor(name),

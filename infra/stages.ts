@@ -1,9 +1,9 @@
 import { localWaits, productionWaits, stageConfigSchema } from '../shared/config/stage.ts';
+import { region } from './names.ts';
 import { applySetting, type Stage, type StageDraft } from './settings.ts';
 
 const everywhere = {
-  /** bKash's own back end and its webhook topic live in Singapore. */
-  region: 'ap-southeast-1',
+  region,
   reservesConcurrency: true,
 };
 
@@ -11,6 +11,7 @@ const shop = {
   webhooks: 'on',
   shopName: 'SundarBan',
   absentCustomer: 'on',
+  surplus: 'return',
   stopNewPayments: false,
   /** 1.00 to 500000.00. */
   minAmountPoisha: 100,

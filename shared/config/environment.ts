@@ -16,6 +16,7 @@ export const environmentOf = {
   'renew-token': ['STAGE_CONFIG', 'TABLE_NAME', 'SECRET_ID'],
   announce: ['STAGE_CONFIG', 'TABLE_NAME', 'NOTICE_QUEUE_URL'],
   deliver: ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID'],
+  operate: ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID', 'SETTLE_QUEUE_URL'],
   health: ['STAGE_CONFIG'],
 } as const;
 

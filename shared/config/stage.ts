@@ -80,6 +80,11 @@ export const stageConfigSchema = z.strictObject({
    * answer about him has been seen there.
    */
   absentCustomer: z.enum(['on', 'off']),
+  /**
+   * Money for an order that had expired, unpaid: `return` sends it back, `accept` lets it pay the order. Money beside
+   * a paid attempt or for a withdrawn order goes back either way.
+   */
+  surplus: z.enum(['return', 'accept']),
   /** A closed gate for new payments; executes go on. */
   stopNewPayments: z.boolean(),
   minAmountPoisha: aboveZero,

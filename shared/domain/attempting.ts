@@ -6,6 +6,7 @@ import {
   type Generation,
   hasPayment,
   type LapseReason,
+  nextNumber,
   noted,
   type Order,
   paymentOf,
@@ -60,7 +61,7 @@ export function started(
   now: number,
   { waits, generation, absentCustomer }: AttemptTerms,
 ): { kind: 'start'; order: Order; attempt: number } {
-  const attempt = (order.attempts.at(-1)?.attempt ?? 0) + 1;
+  const attempt = nextNumber(order);
   const creating: AttemptIn<'creating'> = {
     attempt,
     product: 'tokenized',

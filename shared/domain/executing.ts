@@ -1,9 +1,9 @@
-import { completed } from './completing.ts';
+import { type Capture, completed } from './completing.ts';
 import { doubted } from './doubting.ts';
 import { owedUntil } from './due.ts';
 import { assertStep } from './lifecycle.ts';
 import { type AttemptIn, attemptNumbered, hasPayment, type Order, paymentOf, withAttempt } from './order.ts';
-import type { Captured, Refusal } from './payment.ts';
+import type { Refusal } from './payment.ts';
 import { doubled, type Waits } from './waits.ts';
 
 /** The customer agreed while no token or gate is at hand: recorded, owed, due at once (design rule 2). */
@@ -32,7 +32,7 @@ export function owedLater(
 }
 
 export type ExecuteResult =
-  | { kind: 'completed'; captured: Captured; heldByAnother: boolean }
+  | ({ kind: 'completed' } & Capture)
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'ask' }
   | { kind: 'premature'; refusal: Refusal }

@@ -32,6 +32,8 @@ export interface Order {
   closed?: { as: 'withdrawn' | 'expired'; at: number };
   /** Money arrived that does not equal the order: only a person, or bKash's own explanation, takes it out of here. */
   review?: Review;
+  /** How a person ended the last review. */
+  reviewed?: { attempt: number; as: 'accepted' | 'returned'; at: number };
   /** What the shop asked to give back of the paid attempt. */
   refunds: Refund[];
   surplus: Surplus[];
@@ -89,6 +91,8 @@ export type Attempt =
     })
   | (Sent & { state: 'doubtful'; doubtfulSince: number; unanswered: number })
   | (WithPayment & { state: 'completed'; captured: Captured })
+  /** Money that came without a payment of ours, by QR or USSD, and that an operator attached: completed from birth. */
+  | (AttemptCore & { state: 'completed'; captured: Captured; attached: true })
   | (AttemptCore & {
       state: 'refused';
       paymentId?: string;
@@ -158,6 +162,11 @@ export function hasPayment(
   attempt: Attempt | undefined,
 ): attempt is Attempt & { paymentId: string; paymentCreatedAt: number } {
   return attempt !== undefined && 'paymentId' in attempt && attempt.paymentId !== undefined;
+}
+
+/** The number that the next attempt of this order takes. */
+export function nextNumber({ attempts }: Order): number {
+  return (attempts.at(-1)?.attempt ?? 0) + 1;
 }
 
 export function attemptNumbered(order: Order, number: number): Attempt | undefined {

@@ -3,7 +3,7 @@ import type { HealthGate, Orders, TrxTies, UnclaimedMoney } from '../adapters/dy
 import type { Telemetry } from '../adapters/telemetry/port.ts';
 import { claimed, isLookedOver, mayClaim } from '../domain/claiming.ts';
 import { afterExecute, authorised, type ExecuteResult, owedLater } from '../domain/executing.ts';
-import { attemptNumbered, type Order } from '../domain/order.ts';
+import { type AttemptIn, attemptNumbered, type Order } from '../domain/order.ts';
 import { mayExecute } from '../domain/returning.ts';
 import { sendWithinMs } from '../domain/waits.ts';
 import { tokenThroughGate } from './pass-gate.ts';
@@ -56,10 +56,7 @@ export async function executePayment(
     const { generation, paymentId, sentAt } = claim.attempt;
     if (ports.clock.now() - sentAt > sendWithinMs) return notSent(ports, claim.order, number, sentAt);
     const outcome = await ports.bkash[generation].executePayment(token, paymentId, leftMs);
-    order = await recordOutcome(ports, claim.order, number, sentAt, outcome);
-    // So long after the first Execute, its webhook may already have been put aside as nobody's.
-    if (outcome.kind === 'completed' && claim.attempt.again)
-      await ports.unclaimed.close(outcome.captured.trxId);
+    order = await recordOutcome(ports, claim.order, claim.attempt, outcome);
     if (outcome.kind !== 'not_sent' || outcome.reason !== 'unauthorised') return order;
     await ports.tokens.rejected(token);
   }
@@ -120,12 +117,14 @@ async function notSent(ports: ExecutePorts, order: Order, number: number, sentAt
 async function recordOutcome(
   ports: ExecutePorts,
   order: Order,
-  number: number,
-  sentAt: number,
+  { attempt: number, sentAt, again }: AttemptIn<'executing'>,
   outcome: ExecuteOutcome,
 ): Promise<Order> {
   const result: ExecuteResult =
     outcome.kind === 'completed' ? await recordCapture(ports, order, number, outcome.captured) : outcome;
+  // So long after the first Execute, its webhook may already have been put aside as nobody's. Between tie and order:
+  // nobody comes back to a decided order to do it.
+  if (result.kind === 'completed' && again) await ports.unclaimed.close(result.captured.trxId);
   const next = await transition(ports.orders, order, (current) =>
     afterExecute(current, number, sentAt, result, ports.clock.now(), ports.settings.waits),
   );

@@ -65,8 +65,9 @@ function attemptView(order: Order, attempt: Attempt, reader: Reader): OrderView[
   };
 }
 
-/** bKash's code of a refusal, `at_bkash` when its page refused, or why the attempt lapsed. */
+/** bKash's code of a refusal, `at_bkash` when its page refused, why the attempt lapsed, or that money was attached. */
 function reasonOf(attempt: Attempt): string | undefined {
+  if (attempt.state === 'completed') return 'attached' in attempt ? 'attached' : undefined;
   if (attempt.state === 'lapsed') return attempt.reason;
   if (attempt.state === 'refused') return attempt.refusal?.code ?? 'at_bkash';
   return undefined;
@@ -83,13 +84,16 @@ export function refundView({ refundId, amountPoisha, reason, at, progress }: Ref
   };
 }
 
-/** Money that a person has to judge first waits as `requested` too. */
-function surplusView({ trxId, attempt, amountPoisha, at, progress }: Surplus): OrderView['surplus'][number] {
+/** Money that a person has to judge first waits as `requested` too; judged, it does not go back from here. */
+function surplusView(surplus: Surplus): OrderView['surplus'][number] {
+  const { trxId, attempt, amountPoisha, at, progress, settled } = surplus;
   return {
     trxID: trxId,
     attempt,
     amount: amountFromPoisha(amountPoisha),
-    ...(progress ? progressView(progress) : { state: 'requested' as const }),
+    ...(progress
+      ? progressView(progress)
+      : { state: settled ? ('refused' as const) : ('requested' as const) }),
     at: time(at),
   };
 }

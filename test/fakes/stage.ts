@@ -6,6 +6,7 @@ const shop = {
   sender: 'orders@shop.example',
   shopName: 'SundarBan',
   absentCustomer: 'off',
+  surplus: 'return',
   stopNewPayments: false,
   minAmountPoisha: 100,
   maxAmountPoisha: 50_000_000,

@@ -2,6 +2,7 @@ import type { HealthGate, Journal, JournalLookup, Orders } from '../../shared/ad
 import { productionWaits } from '../../shared/config/stage.ts';
 import { type Gate, healthy } from '../../shared/domain/gate.ts';
 import type { Order } from '../../shared/domain/order.ts';
+import { memoryUnclaimedDesk } from '../in-memory/desk.ts';
 import {
   memoryHeldMessages,
   memoryJournal,
@@ -9,13 +10,15 @@ import {
   memoryQuarantine,
 } from '../in-memory/messages.ts';
 import { memoryTrxTies, memoryUnclaimedMoney } from '../in-memory/money.ts';
-import { memoryOrders } from '../in-memory/orders.ts';
+import { memoryOrderSweep, memoryOrders } from '../in-memory/orders.ts';
 import { MemoryTable } from '../in-memory/table.ts';
 
 const closedGate: Gate = { kind: 'closed', pauseMs: 1_000, until: Number.MAX_SAFE_INTEGER };
 
 /** The table in memory, with what a test of one use case wants to turn and see; its gate says what the test wrote down. */
 export class FakeTable {
+  /** The clock of what keeps time itself. */
+  now: () => number = () => 0;
   readonly memory = new MemoryTable({ stage: 'live', freezes: true });
   readonly stored = this.memory.orders;
   readonly trx = this.memory.trxOwners;
@@ -33,7 +36,9 @@ export class FakeTable {
 
   readonly orders: Orders = memoryOrders(this.memory, productionWaits);
   readonly ties = memoryTrxTies(this.memory);
-  readonly unclaimed = memoryUnclaimedMoney(this.memory, () => 0);
+  readonly unclaimed = memoryUnclaimedMoney(this.memory, () => this.now());
+  readonly desk = memoryUnclaimedDesk(this.memory, productionWaits, () => this.now());
+  readonly sweep = memoryOrderSweep(this.memory);
   readonly quarantine = memoryQuarantine(this.memory);
   readonly held = memoryHeldMessages(this.memory);
   readonly journal: Journal = memoryJournal(this.memory);

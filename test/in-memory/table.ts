@@ -4,7 +4,7 @@ import type {
   JournalEntry,
   QuarantineReason,
   TrxOwner,
-  UnclaimedEntry,
+  UnclaimedRecord,
 } from '../../shared/adapters/dynamodb/port.ts';
 import type { Order } from '../../shared/domain/order.ts';
 import type { OrderWrite } from '../../shared/usecases/announce.ts';
@@ -30,7 +30,7 @@ export class MemoryTable {
   /** Every write of an order, in order: what DynamoDB's stream shows of it. Whoever consumes it takes from the front. */
   readonly stream: OrderWrite[] = [];
   readonly trxOwners = new Map<string, TrxOwner>();
-  readonly unclaimed = new Map<string, UnclaimedEntry & { closedAt?: number }>();
+  readonly unclaimed = new Map<string, UnclaimedRecord>();
   /** By fingerprint. */
   readonly quarantined = new Map<string, { reason: QuarantineReason; body: string }>();
   readonly journal = new Map<string, JournalItem>();
@@ -66,6 +66,14 @@ export class MemoryTable {
       this.#apply(items, key, condition, change);
     }
     return this.#apply(items, key, condition, change);
+  }
+
+  /** Several writes in one, their conditions checked. Sent again it is known by its token, and done once. */
+  transaction(writes: () => void): void {
+    const toLose = Math.max(0, this.answersToLose - 1);
+    this.answersToLose = 0;
+    writes();
+    this.answersToLose = toLose;
   }
 
   /** To be called by the write of an order. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { targetOf } from '../../infra/ops/invoke.ts';
 import { environmentOf, functionNames } from '../../shared/config/environment.ts';
 import { tableProperties } from '../local/empty-table.ts';
 import { ofType, pathOf, type Resource, synthesize } from './synthesize.ts';
@@ -109,8 +110,20 @@ describe('a function', () => {
       'renew-token': 45,
       announce: 300,
       deliver: 60,
+      operate: 120,
       health: 5,
     });
+  });
+
+  it('that operators call has the name they call it by, and nothing else calls it', () => {
+    const named = ofType(template, 'AWS::Lambda::Function').filter(([, one]) => one.Properties.FunctionName);
+    expect(named.map(([, { Properties }]) => Properties.FunctionName)).toEqual([
+      'sundarban-pay-local-operate',
+    ]);
+    expect(targetOf('rahima', {}).functionName).toBe('sundarban-pay-rahima-operate');
+    const [id = ''] = named[0] ?? [];
+    const others = Object.values(template.Resources).filter(({ Type }) => !/Alarm|EventInvoke/.test(Type));
+    expect(others.filter((one) => JSON.stringify(one).includes(`"${id}"`))).toEqual([]);
   });
 
   it('behind the webhook has concurrency set aside, and none where the account has too little', () => {

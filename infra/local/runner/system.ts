@@ -3,6 +3,7 @@ import { startInbox } from '../inbox/inbox.ts';
 import { type Clock, createClock } from './clock.ts';
 import { type Ground, startGround } from './ground.ts';
 import type { Outcome } from './instance.ts';
+import { startInvokeApi } from './invoke-api.ts';
 import { emptyDirectory, openFunctionLog } from './local-directory.ts';
 import { localSecret, localStorefrontKey } from './local-secret.ts';
 import { claimPorts } from './ports.ts';
@@ -115,6 +116,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     const inbox = await startInbox({ port: portBase + 3, sesUrl: ground.ses });
     cleanups.push(inbox.close);
     const running = await startTemplate(ground);
+    await kept(startInvokeApi(running, localDir), (api) => api.close());
     await slow('waiting for every address to answer', untilAllAnswer(addresses));
 
     return {

@@ -38,6 +38,7 @@ const foundSchema = z.object({
   transactionStatus: z.string(),
   amount: number,
   saleAmount: optionalNumber,
+  currency: z.optional(z.literal('BDT')),
 });
 
 /** Query names these of a payment that was not made and will not be. */

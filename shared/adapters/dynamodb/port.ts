@@ -33,12 +33,48 @@ export interface UnclaimedMoney {
 }
 
 export interface UnclaimedEntry
-  extends Pick<PaymentNotice, 'trxId' | 'amountPoisha' | 'saleAmountPoisha' | 'invoice' | 'payer'> {
+  extends Pick<
+    PaymentNotice,
+    'trxId' | 'amountPoisha' | 'saleAmountPoisha' | 'invoice' | 'reference' | 'payer'
+  > {
   reason: UnclaimedReason;
   /** The message that told of it; its journal entry has the rest. */
   messageId: string;
   /** Epoch ms at the door. */
   at: number;
+}
+
+/** The operator's side of it. */
+export interface UnclaimedDesk {
+  /** Every open entry. Reads them all: a shop has few. */
+  open(): Promise<UnclaimedRecord[]>;
+  /** Strongly consistent. */
+  find(trxId: string): Promise<UnclaimedRecord | undefined>;
+  /**
+   * In one write or not at all: ties the trxID to the owner, which nobody else may have; stores the order's next state on
+   * the version that `next` carries; closes the entry, which must be open. `conflict`: one of the three is not so.
+   */
+  settle(settlement: UnclaimedSettlement): Promise<{ kind: 'settled'; order: Order } | { kind: 'conflict' }>;
+  /** False, and nothing is written, where the entry is closed. */
+  writeOff(trxId: string, reason: string): Promise<boolean>;
+}
+
+export interface UnclaimedSettlement {
+  trxId: string;
+  owner: TrxOwner;
+  next: Order;
+  as: 'attached' | 'returned';
+}
+
+export interface UnclaimedRecord extends UnclaimedEntry {
+  /** Epoch ms. */
+  closedAt?: number;
+  /** What a person did with it; absent where an attempt recorded the trxID after all. */
+  closedAs?: 'attached' | 'returned' | 'written_off';
+  /** The order that it was attached to, or through whose payment it goes back. */
+  closedFor?: string;
+  /** The person's own words about a write-off. */
+  closedBecause?: string;
 }
 
 export type UnclaimedReason =

@@ -30,6 +30,7 @@ const notice = z.strictObject({
   amountPoisha: z.optional(count),
   saleAmountPoisha: z.optional(count),
   invoice: z.optional(z.string()),
+  reference: z.optional(z.string()),
   payer: z.optional(z.string()),
   completedAt: z.optional(z.int()),
 });

@@ -16,6 +16,8 @@ export const levelOfEvent = {
   OrderExpired: 'info',
   OrderCancelled: 'info',
   SurplusRecorded: 'error',
+  /** It has not gone back for an hour. */
+  SurplusWaits: 'error',
   RefundSucceeded: 'info',
   RefundRefused: 'warn',
   /** The shop's balance at bKash does not cover it. */
@@ -23,6 +25,8 @@ export const levelOfEvent = {
   /** bKash neither says nor lists that the money went back. */
   RefundUnknown: 'error',
   UnclaimedMoney: 'error',
+  /** A person's explicit act (`npm run ops`): which, on what, and how it ended. */
+  OperatorActed: 'warn',
   WebhookQueued: 'info',
   WebhookRefused: 'warn',
   WebhookDropped: 'info',
@@ -83,7 +87,7 @@ export interface EventFields {
   attempt?: number | undefined;
   trxID?: string | undefined;
   state?: string | undefined;
-  /** Which call of bKash's: grant, create, execute, query… */
+  /** Which call of bKash's (grant, create, execute, query…), or which act of an operator's. */
   operation?: string | undefined;
   /** Why, as one of our closed reasons. */
   reason?: string | undefined;

@@ -7,6 +7,7 @@ import { outage } from './outage.ts';
 import { refunds } from './refunds.ts';
 import { silence } from './silence.ts';
 import { token } from './token.ts';
+import { unclaimed } from './unclaimed.ts';
 
 /** Every story by theme and name; `docs/failures.md` has a row for each. */
 export const storiesByTheme: Record<string, Record<string, Story>> = {
@@ -18,4 +19,5 @@ export const storiesByTheme: Record<string, Record<string, Story>> = {
   token,
   refunds,
   notifications,
+  unclaimed,
 };

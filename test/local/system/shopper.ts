@@ -14,6 +14,7 @@ export async function startSystem(options: Partial<LocalSystemOptions> = {}) {
   const localDir = mkdtempSync(join(tmpdir(), 'sundarban-'));
   let system = await startLocalSystem({ portBase: 0, localDir, ...options });
   return {
+    localDir,
     get shopper() {
       return shopperOf(system);
     },

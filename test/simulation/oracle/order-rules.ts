@@ -94,7 +94,8 @@ export class OrderRules {
       const { trxId, amountPoisha } = attempt.captured;
       const what = `${order.orderId}, attempt ${attempt.attempt}, trxID ${trxId}`;
       const entry = this.#bkash.books.entry(trxId);
-      const isOurs = entry?.kind === 'payment' && entry.paymentId === attempt.paymentId;
+      const paymentId = 'paymentId' in attempt ? attempt.paymentId : undefined;
+      const isOurs = entry?.kind === 'payment' && entry.paymentId === paymentId;
       this.#verdicts.unless(
         isOurs,
         'I2 paid is captured',
