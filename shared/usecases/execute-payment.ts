@@ -3,8 +3,9 @@ import type { HealthGate, Orders, TrxTies, UnclaimedMoney } from '../adapters/dy
 import type { Telemetry } from '../adapters/telemetry/port.ts';
 import { claimed, isLookedOver, mayClaim } from '../domain/claiming.ts';
 import { afterExecute, authorised, type ExecuteResult, owedLater } from '../domain/executing.ts';
-import { attemptNumbered, type Order } from '../domain/order.ts';
+import { type AttemptIn, attemptNumbered, type Order } from '../domain/order.ts';
 import { mayExecute } from '../domain/returning.ts';
+import { sendWithinMs } from '../domain/waits.ts';
 import { tokenThroughGate } from './pass-gate.ts';
 import type { Clock, Settings } from './ports.ts';
 import { recordCapture } from './record-capture.ts';
@@ -53,11 +54,9 @@ export async function executePayment(
     const claim = await claimOf(ports, order, number);
     if (claim.kind === 'not_ours') return claim.order;
     const { generation, paymentId, sentAt } = claim.attempt;
+    if (ports.clock.now() - sentAt > sendWithinMs) return notSent(ports, claim.order, number, sentAt);
     const outcome = await ports.bkash[generation].executePayment(token, paymentId, leftMs);
-    order = await recordOutcome(ports, claim.order, number, sentAt, outcome);
-    // So long after the first Execute, its webhook may already have been put aside as nobody's.
-    if (outcome.kind === 'completed' && claim.attempt.again)
-      await ports.unclaimed.close(outcome.captured.trxId);
+    order = await recordOutcome(ports, claim.order, claim.attempt, outcome);
     if (outcome.kind !== 'not_sent' || outcome.reason !== 'unauthorised') return order;
     await ports.tokens.rejected(token);
   }
@@ -108,15 +107,24 @@ async function owe(ports: ExecutePorts, order: Order, number: number): Promise<O
   });
 }
 
+/** The table took so long with the claim that bKash would be asked while the Execute is under way. */
+async function notSent(ports: ExecutePorts, order: Order, number: number, sentAt: number): Promise<Order> {
+  return transition(ports.orders, order, (current) =>
+    afterExecute(current, number, sentAt, { kind: 'not_sent' }, ports.clock.now(), ports.settings.waits),
+  );
+}
+
 async function recordOutcome(
   ports: ExecutePorts,
   order: Order,
-  number: number,
-  sentAt: number,
+  { attempt: number, sentAt, again }: AttemptIn<'executing'>,
   outcome: ExecuteOutcome,
 ): Promise<Order> {
   const result: ExecuteResult =
     outcome.kind === 'completed' ? await recordCapture(ports, order, number, outcome.captured) : outcome;
+  // So long after the first Execute, its webhook may already have been put aside as nobody's. Between tie and order:
+  // nobody comes back to a decided order to do it.
+  if (result.kind === 'completed' && again) await ports.unclaimed.close(result.captured.trxId);
   const next = await transition(ports.orders, order, (current) =>
     afterExecute(current, number, sentAt, result, ports.clock.now(), ports.settings.waits),
   );

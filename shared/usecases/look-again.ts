@@ -64,7 +64,8 @@ async function oneStep(ports: LookPorts, order: Order, limits: LookLimits): Prom
   const now = ports.clock.now();
   const due = dueAttempt(order, now);
   if (!due) {
-    if ((order.review?.couponLookAt ?? Number.POSITIVE_INFINITY) <= now) return lookUpCoupon(ports, order);
+    const isCouponDue = (order.review?.couponLookAt ?? Number.POSITIVE_INFINITY) <= now;
+    if (isCouponDue) return lookUpCoupon(ports, order, limits.queryAbortMs);
     return isExpiryDue(order, now, waits) ? expireOrder(ports, order) : undefined;
   }
   if (due.state === 'creating') {
@@ -139,11 +140,12 @@ export async function askAbout(
     outcome?.kind === 'completed'
       ? await recordCapture(ports, order, number, outcome.captured)
       : (outcome ?? { kind: 'unanswered' });
+  // Long after the money moved its webhook may already have been put aside as nobody's. Between tie and order: nobody
+  // comes back to a decided order to do it.
+  if (result.kind === 'completed') await ports.unclaimed.close(result.captured.trxId);
   const next = await transition(orders, order, (current) =>
     afterLook(current, number, sentAt, result, clock.now(), settings.waits),
   );
-  // Long after the money moved its webhook may already have been put aside as nobody's.
-  if (result.kind === 'completed') await ports.unclaimed.close(result.captured.trxId);
   tellOrder(telemetry, order, next);
   return { order: next, outcome };
 }

@@ -6,7 +6,7 @@ import { tellOrder } from './tell.ts';
 import { transition } from './transition.ts';
 
 /** One Search about a lower amount, if this caller wins the look: what was sold tells a coupon from a shortfall. */
-export async function lookUpCoupon(ports: ExecutePorts, given: Order): Promise<Order> {
+export async function lookUpCoupon(ports: ExecutePorts, given: Order, abortMs?: number): Promise<Order> {
   const { clock, orders, settings, telemetry } = ports;
   const taken = await orders.save(couponLookClaimed(given, clock.now(), settings.waits));
   if (taken.kind === 'conflict') return taken.order;
@@ -16,7 +16,7 @@ export async function lookUpCoupon(ports: ExecutePorts, given: Order): Promise<O
   const { trxId } = attempt.captured;
   const found = order.review?.couponAsked
     ? undefined
-    : await searchTransaction(ports, attempt.generation, trxId);
+    : await searchTransaction(ports, attempt.generation, trxId, abortMs);
   const isSaid = found?.kind === 'found' && found.completed;
   const soldPoisha = isSaid ? (found.saleAmountPoisha ?? found.amountPoisha) : undefined;
   const next = await transition(orders, order, (current) =>

@@ -8,10 +8,11 @@ export async function searchTransaction(
   ports: GatePorts,
   generation: Generation,
   trxId: string,
+  abortMs?: number,
 ): Promise<SearchOutcome | undefined> {
   const token = await tokenThroughGate(ports, 'harmless');
   if (!token) return undefined;
-  const outcome = await ports.bkash[generation].searchTransaction(token, trxId);
+  const outcome = await ports.bkash[generation].searchTransaction(token, trxId, abortMs);
   await tellGate(ports.gate, outcome);
   if (outcome.kind === 'unanswered' && outcome.unauthorised) await ports.tokens.rejected(token);
   return outcome;

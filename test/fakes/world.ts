@@ -24,6 +24,7 @@ export class World {
 
   constructor() {
     this.bkash.passes = (ms) => this.passes(ms);
+    this.table.now = () => this.now;
   }
 
   get ports() {

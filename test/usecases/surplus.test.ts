@@ -53,6 +53,17 @@ describe('money that an order does not need', () => {
     expect(orderView(world.order, 'key', world.now)).toMatchObject({ surplus: [{ state: 'requested' }] });
   });
 
+  it('leaves another attempt’s entry of the same trxID to the person it waits for', async () => {
+    const world = await lateMoney();
+    const [mine] = world.order.surplus;
+    if (!mine) throw new Error('expected surplus');
+    const { progress: _, ...held } = { ...mine, attempt: 2, heldByAnother: true as const };
+    await world.ports.orders.save({ ...world.order, surplus: [mine, held] });
+    await consumed(world);
+    expect(world.order.surplus[0]).toMatchObject({ progress: { state: 'succeeded' } });
+    expect(world.order.surplus[1]).not.toHaveProperty('progress');
+  });
+
   it('is sent back by the consumer alone, never by somebody who reads', async () => {
     const world = await lateMoney();
     await readOrder(world.ports, 'SB-1');

@@ -41,8 +41,8 @@ export function clientOf(dialect: Dialect, options: ClientOptions): Bkash & Toke
     async queryPayment(token, paymentId, abortAfterMs) {
       return queryOutcome(await ask(paths.query, token, { [idField]: paymentId }, abortAfterMs), paymentId);
     },
-    async searchTransaction(token, trxId) {
-      return searchOutcome(await ask(paths.search, token, { [trxField]: trxId }), trxId);
+    async searchTransaction(token, trxId, abortAfterMs) {
+      return searchOutcome(await ask(paths.search, token, { [trxField]: trxId }, abortAfterMs), trxId);
     },
     grantToken: () => signIn(paths.grant, {}),
     refreshToken: (refreshToken) => signIn(paths.refresh, { refresh_token: refreshToken }),

@@ -9,7 +9,8 @@ export interface Bkash {
   executePayment(token: BkashToken, paymentId: string, abortAfterMs: number): Promise<ExecuteOutcome>;
   /** Aborted at bKash's own 30 s unless the caller cannot wait that long. */
   queryPayment(token: BkashToken, paymentId: string, abortAfterMs?: number): Promise<QueryOutcome>;
-  searchTransaction(token: BkashToken, trxId: string): Promise<SearchOutcome>;
+  /** The same. */
+  searchTransaction(token: BkashToken, trxId: string, abortAfterMs?: number): Promise<SearchOutcome>;
 }
 
 /** One client each: an attempt is settled by the generation it was created with. */
