@@ -7,11 +7,14 @@ export type ParentRequest = { id: number } & (
   | { ask: 'where things are' }
 );
 
-export type ParentAnswer = { id: number } & (
-  | { killed: string | undefined }
-  /** Where two services answer, and the one table. */
-  | { dynamodb: string; sqs: string; tableName: string }
-);
+export type ParentAnswer = { id: number } & ({ killed: string | undefined } | Whereabouts);
+
+/** Where two services answer, and the one table. */
+export interface Whereabouts {
+  dynamodb: string;
+  sqs: string;
+  tableName: string;
+}
 
 /** `process` of a forked program; without `send` nobody forked it, and nobody is listened to. */
 export interface ParentChannel {
