@@ -1,3 +1,4 @@
+import { answerParent } from './parent-requests.ts';
 import { startLocalSystem } from './runner/system.ts';
 import { readStartOptions } from './start-options.ts';
 
@@ -16,6 +17,7 @@ try {
   const options = readStartOptions(process.argv.slice(2), process.env);
   let isStopping = false;
   const starting = startLocalSystem({ ...options, env: process.env, log: say });
+  answerParent(process, starting, () => process.exit(1));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       // A second Ctrl-C does not wait: every child leaves with this process.

@@ -5,6 +5,14 @@ import { type Instance, type LambdaFunction, type Outcome, startInstance } from 
 export interface FunctionPool {
   /** Runs one event through a function, waiting for a free instance. Never rejects for what the function does. */
   invoke(functionName: string, event: unknown): Promise<Outcome>;
+  /**
+   * Ends one instance where it stands, as a crash of its machine would: one at work, or an idle one where none is. The
+   * event it had in hand fails, and its source does what it does after any failure.
+   *
+   * @param share from 0 up to 1: which of them
+   * @returns the function it was of; undefined when there is no instance at all
+   */
+  kill(share: number): Promise<string | undefined>;
   /** Waits at most `graceMs` for what runs, then ends every thread. */
   stop(graceMs: number): Promise<void>;
 }
@@ -67,6 +75,13 @@ export function createFunctionPool(functions: LambdaFunction[], options: PoolOpt
       } finally {
         release(slot);
       }
+    },
+    async kill(share) {
+      const working = slots.filter((slot) => slot.busy && !slot.loading);
+      const candidates = working.length > 0 ? working : slots;
+      const chosen = candidates[Math.floor(share * candidates.length)];
+      await chosen?.instance.stop();
+      return chosen?.functionName;
     },
     async stop(graceMs) {
       stopping = true;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type DynamoDbServer, startDynamoDb } from './dynamodb-server.ts';
 import { region } from './names.ts';
 import { type SecretValues, startSecretsManager } from './secrets-server.ts';
-import { startServerThread } from './server-thread.ts';
+import { type ServerThread, startServerThread } from './server-thread.ts';
 
 /** The AWS services below the functions: where each one answers. */
 export interface Ground {
@@ -18,6 +18,8 @@ export interface Ground {
   environment: Record<string, string>;
   /** Process id of the embedded DynamoDB server. */
   dynamodbPid(): number | undefined;
+  /** Ends the embedded queue server where it stands; it comes back with its messages. Nothing where the user's serves. */
+  killQueueServer(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -41,6 +43,7 @@ const variables: Record<Service, string> = {
 /** Starts every embedded server whose service the user did not bring along. */
 export async function startGround({ localDir, env, secrets, log }: GroundOptions): Promise<Ground> {
   let dynamodbServer: DynamoDbServer | undefined;
+  let queueServer: ServerThread | undefined;
   const stops: Array<() => Promise<void>> = [];
   const foreign = (service: Service) => foreignEndpoint(service, env, log);
   const embedded = async (
@@ -61,8 +64,11 @@ export async function startGround({ localDir, env, secrets, log }: GroundOptions
       dynamodbServer = await startDynamoDb({ file: join(localDir, 'dynamodb.sqlite'), log });
       return dynamodbServer;
     }),
-    embedded('sqs', () => startServerThread('sqs', { dataDir: join(localDir, 'sqs'), region })),
-    embedded('ses', () => startServerThread('ses', { dataDir: join(localDir, 'ses'), region })),
+    embedded('sqs', async () => {
+      queueServer = await startServerThread('sqs', { dataDir: join(localDir, 'sqs'), region, log });
+      return queueServer;
+    }),
+    embedded('ses', () => startServerThread('ses', { dataDir: join(localDir, 'ses'), region, log })),
     embedded('secretsManager', () => startSecretsManager(secrets)),
   ]);
   const failed = settled.find((result) => result.status === 'rejected');
@@ -94,6 +100,7 @@ export async function startGround({ localDir, env, secrets, log }: GroundOptions
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager,
     },
     dynamodbPid: () => dynamodbServer?.pid(),
+    killQueueServer: async () => queueServer?.kill(),
     stop,
   };
 }

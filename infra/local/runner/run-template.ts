@@ -5,10 +5,9 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { LocalServer } from '../listen.ts';
 import type { Clock } from './clock.ts';
 import { type Deployed, type Deployment, deploymentOf } from './deployment.ts';
-import { createFunctionPool } from './function-pool.ts';
+import { createFunctionPool, type FunctionPool } from './function-pool.ts';
 import { clientConfig, type Ground } from './ground.ts';
 import { startHttpApi } from './http-api.ts';
-import type { Outcome } from './instance.ts';
 import { accountId, localNames } from './names.ts';
 import { ensureQueue } from './queue.ts';
 import { type Consumer, startQueueMapping } from './queue-mapping.ts';
@@ -43,7 +42,8 @@ export interface RunningTemplate {
   apiUrl: string | undefined;
   functionNames: string[];
   tableNames: string[];
-  invoke(functionName: string, event: unknown): Promise<Outcome>;
+  invoke: FunctionPool['invoke'];
+  killFunction: FunctionPool['kill'];
   stop(): Promise<void>;
 }
 
@@ -92,6 +92,7 @@ export async function runTemplate(options: RunOptions): Promise<RunningTemplate>
     functionNames: functions.map((fn) => fn.name),
     tableNames: deployment.all('AWS::DynamoDB::Table').map((table) => table.name),
     invoke: pool.invoke,
+    killFunction: pool.kill,
     async stop() {
       stopped = true;
       clearInterval(sweeper);

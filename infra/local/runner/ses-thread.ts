@@ -8,7 +8,7 @@ import { appendToMailFile, readMailFile } from './mail-file.ts';
 import type { ServerThreadData } from './server-thread.ts';
 
 /** The mail server in its thread. It keeps mail in memory only, so its list is filled from a file and kept in it. */
-const { dataDir } = workerData as ServerThreadData;
+const { dataDir, port } = workerData as ServerThreadData;
 const file = join(dataDir, 'emails.jsonl');
 const { getStoreReadonly } = createRequire(import.meta.url)('aws-ses-v2-local/dist/store.js') as {
   getStoreReadonly(): { emails: unknown[] };
@@ -26,7 +26,7 @@ emails.push = (...items: unknown[]) => {
 const { default: start } = sesLocal as unknown as {
   default(config: { host: string; port: number }): Promise<Server>;
 };
-const server = await start({ host: '127.0.0.1', port: 0 });
+const server = await start({ host: '127.0.0.1', port });
 // Longer than any function keeps an idle connection: one closed just as a send begins would cost that send.
 server.keepAliveTimeout = 600_000;
 parentPort?.once('message', () => process.exit());

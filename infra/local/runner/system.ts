@@ -46,6 +46,8 @@ export interface LocalSystem {
   endpoints: Pick<Ground, 'dynamodb' | 'sqs' | 'ses' | 'secretsManager'>;
   /** Process ids that a chaos run may kill. */
   pids(): { bkash: number | undefined; storefront: number | undefined; dynamodb: number | undefined };
+  /** What has no process of its own to be killed by. */
+  threads: { killFunction: RunningTemplate['killFunction']; killQueueServer: Ground['killQueueServer'] };
   /** File with every line of every function. */
   functionLog: string;
   /** Ends everything in order and leaves no process; safe to call twice. */
@@ -132,6 +134,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
       tableNames: running.tableNames,
       endpoints: ground,
       pids: () => ({ bkash: bkash.pid, storefront: storefront.pid, dynamodb: ground.dynamodbPid() }),
+      threads: { killFunction: running.killFunction, killQueueServer: ground.killQueueServer },
       functionLog: functionLog.path,
       stop,
     };

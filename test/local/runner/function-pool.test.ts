@@ -97,6 +97,24 @@ describe('the fleet of functions', () => {
     expect((await call('one')).id).not.toBe(first.id);
   }, 10_000);
 
+  it('fails the event of an instance that is killed at work, and serves the next one by another', async () => {
+    start({ perFunction: 1 });
+    const first = await call('one');
+    const interrupted = pool.invoke('one', { waitMs: 5_000 });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await pool.kill(0)).toBe('one');
+    expect(await interrupted).toMatchObject({ ok: false, errorType: 'Runtime.ExitError' });
+    expect((await call('one')).id).not.toBe(first.id);
+  });
+
+  it('kills an idle instance where none is at work, and says so where there is none at all', async () => {
+    start({});
+    expect(await pool.kill(0)).toBeUndefined();
+    const first = await call('one');
+    expect(await pool.kill(0.99)).toBe('one');
+    expect((await call('one')).id).not.toBe(first.id);
+  });
+
   it('answers whoever still waits when it stops', async () => {
     start({ inAll: 1 });
     const calls = [1, 2, 3].map(() => pool.invoke('one', { waitMs: 5_000 }));

@@ -77,7 +77,8 @@ describe('the AWS services below the functions', () => {
   });
 
   it('keep an idle connection for minutes, so that no send begins on one that is just being closed', async () => {
-    const ses = await startServerThread('ses', { dataDir: join(directory, 'ses'), region: 'ap-southeast-1' });
+    const kept = { dataDir: join(directory, 'ses'), region: 'ap-southeast-1', log: () => undefined };
+    const ses = await startServerThread('ses', kept);
     const secrets = await startSecretsManager(() => undefined);
     for (const { url } of [ses, secrets]) {
       const answer = await fetch(url, { method: 'POST', body: '{}' });

@@ -1,7 +1,10 @@
 import { rmSync } from 'node:fs';
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import {
+  DeleteMessageCommand,
   GetQueueAttributesCommand,
+  PurgeQueueCommand,
+  type QueueAttributeName,
   ReceiveMessageCommand,
   SendMessageCommand,
   SQSClient,
@@ -114,6 +117,35 @@ describe('a restart', () => {
       expect(again?.Attributes?.ApproximateReceiveCount).toBe('2');
     } finally {
       await second.stop({ keep: true });
+    }
+  });
+
+  it('of a killed queue server happens by itself, with the messages and the receipts of before', async () => {
+    const app = await runFixture({ localDir });
+    try {
+      const QueueUrl = `${app.ground.sqs}/000000000000/dead`;
+      // As the functions' client has it: it asks again while nobody listens.
+      const sqs = new SQSClient({ ...clientConfig(app.ground.sqs), maxAttempts: 8 });
+      await sqs.send(new PurgeQueueCommand({ QueueUrl }));
+      for (const MessageBody of ['in hand', 'waiting']) {
+        await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+      }
+      const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 600 }));
+      await app.ground.killQueueServer();
+
+      const counts = async () => {
+        const AttributeNames: QueueAttributeName[] = ['All'];
+        const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames }));
+        return [Attributes?.ApproximateNumberOfMessages, Attributes?.ApproximateNumberOfMessagesNotVisible];
+      };
+      expect(await counts()).toEqual(['1', '1']);
+      expect(app.logged).toContain('The queue server ended; starting it again.');
+      await sqs.send(
+        new DeleteMessageCommand({ QueueUrl, ReceiptHandle: Messages?.[0]?.ReceiptHandle ?? '' }),
+      );
+      expect(await counts()).toEqual(['1', '0']);
+    } finally {
+      await app.stop({ keep: true });
     }
   });
 

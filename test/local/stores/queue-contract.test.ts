@@ -29,7 +29,7 @@ let queues = 0;
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'sqs-'));
-  server = await startServerThread('sqs', { dataDir: directory, region });
+  server = await startServerThread('sqs', { dataDir: directory, region, log: () => undefined });
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   client = new SQSClient({ endpoint: server.url, region, credentials });
 });

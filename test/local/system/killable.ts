@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { ParentAnswer, ParentRequest, Whereabouts } from '../../../infra/local/parent-requests.ts';
 import { localStorefrontKey } from '../../../infra/local/runner/local-secret.ts';
 import { claimPorts } from '../../../infra/local/runner/ports.ts';
 import { commandOf, descendantsOf, isAlive } from '../runner/fixture/process-tree.ts';
@@ -18,6 +19,8 @@ const programs = {
   'the DynamoDB server': '/dynoxide',
 };
 export type ProgramName = keyof typeof programs;
+
+type Question<Request = ParentRequest> = Request extends ParentRequest ? Omit<Request, 'id'> : never;
 
 const startWithinMs = 90_000;
 /** What a killed parent leaves behind may hold a port or the directory for this long, no longer. */
@@ -40,6 +43,7 @@ export async function killableSystem() {
   };
   let runner: ChildProcess;
   let output = '';
+  let lastQuestion = 0;
 
   const system = {
     localDir,
@@ -71,6 +75,19 @@ export async function killableSystem() {
       }
       throw new Error(`${program} was not started again.`);
     },
+
+    /** A function's instance at work, `share` from 0 up to 1 says which; resolves to the function it was of. */
+    async killFunction(share: number): Promise<string | undefined> {
+      const { killed } = (await ask({ ask: 'kill a function', share })) as { killed?: string };
+      return killed;
+    },
+
+    async killQueueServer(): Promise<void> {
+      await ask({ ask: 'kill the queue server' });
+    },
+
+    /** Where its DynamoDB and SQS servers answer since the last start. */
+    whereThingsAre: () => ask({ ask: 'where things are' }) as Promise<Whereabouts>,
 
     /** Starts and resolves at its line `ready`. A port or directory that is in use is tried again for 5 s. */
     async start(): Promise<void> {
@@ -106,13 +123,30 @@ export async function killableSystem() {
     output = '';
     runner = spawn(process.execPath, [entry], {
       env: { PATH: process.env.PATH ?? '', LOCAL_DIR: localDir, PORT_BASE: String(portBase) },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     for (const stream of [runner.stdout, runner.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
         output += chunk.toString();
       });
     }
+  }
+
+  /** Over the channel that only a parent has. */
+  function ask(question: Question): Promise<ParentAnswer> {
+    lastQuestion += 1;
+    const id = lastQuestion;
+    return new Promise((resolve, reject) => {
+      const asked = runner;
+      const gone = () => reject(new Error('npm start ended before it answered.'));
+      asked.once('exit', gone);
+      asked.on('message', function listen(answer: ParentAnswer) {
+        if (answer.id !== id) return;
+        asked.off('message', listen).off('exit', gone);
+        resolve(answer);
+      });
+      asked.send({ id, ...question });
+    });
   }
 
   async function isReady(): Promise<boolean> {

@@ -54,6 +54,10 @@ export function shopperOf({ addresses, storefrontKey }: Pick<LocalSystem, 'addre
     return fetch(`${api}/checkouts`, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 
+  async function allEmails(): Promise<Email[]> {
+    return (await getJson<{ emails: Email[] }>(`${inbox}/store`)).emails;
+  }
+
   return {
     postCheckout,
 
@@ -102,9 +106,10 @@ export function shopperOf({ addresses, storefrontKey }: Pick<LocalSystem, 'addre
       return fetch(`${api}/orders/${orderId}/cancel`, { method: 'POST', headers: { authorization } });
     },
 
+    allEmails,
+
     async emails(orderId: string): Promise<Email[]> {
-      const { emails } = await getJson<{ emails: Email[] }>(`${inbox}/store`);
-      return emails.filter(({ destination }) =>
+      return (await allEmails()).filter(({ destination }) =>
         destination.to.some((to) => to.startsWith(`${orderId.toLowerCase()}@`)),
       );
     },
@@ -115,9 +120,12 @@ export function shopperOf({ addresses, storefrontKey }: Pick<LocalSystem, 'addre
         entries: Array<{ kind: string; trxID: string; invoice?: string; amount: string; of?: string }>;
       }>(`${bkash}/simulator/ledger`),
     webhooks: () => getJson<{ items: unknown[] }>(`${bkash}/simulator/webhooks`),
+    resendWebhook: (trxID: string) => postJson(`${bkash}/simulator/webhooks/${trxID}/resend`, {}),
     advance: (seconds: number) => postJson(`${bkash}/simulator/clock`, { advanceSeconds: seconds }),
   };
 }
+
+export type Shopper = ReturnType<typeof shopperOf>;
 
 interface Email {
   subject: string;
