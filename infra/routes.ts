@@ -166,4 +166,9 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
     },
   },
   health: { on: [{ route: 'GET /health' }], timeoutSeconds: 5, may: {} },
+  'describe-api': {
+    on: [{ route: 'GET /openapi.json' }, { route: 'GET /docs' }],
+    timeoutSeconds: 5,
+    may: {},
+  },
 };

@@ -17,6 +17,7 @@ export const environmentOf = {
   announce: ['STAGE_CONFIG', 'TABLE_NAME', 'NOTICE_QUEUE_URL'],
   deliver: ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID'],
   health: ['STAGE_CONFIG'],
+  'describe-api': [],
 } as const;
 
 export type FunctionName = keyof typeof environmentOf;

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aSecret } from '../functions/edge/a-secret.ts';
+import { expectDescribed } from './described.ts';
 import { spoilt } from './fuzz.ts';
 import { type Answer, openGateway, type Request } from './gateway.ts';
 import { amazon } from './genuine-webhook.ts';
@@ -37,7 +38,7 @@ beforeEach(async () => {
 });
 
 describe('ten thousand requests that are almost right', () => {
-  it('are all answered, none by a failure of ours, and none holds the processor for 50 ms', async () => {
+  it('are all answered as the description says, none by a failure of ours, none holding the processor for 50 ms', async () => {
     const good = await goodRequests();
     const statuses = new Map<number, number>();
     let sent = 0;
@@ -49,6 +50,7 @@ describe('ten thousand requests that are almost right', () => {
         const { answer, cpuMs } = await measured(() => open(request));
         statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
         expectSound(answer);
+        expectDescribed(request, answer);
         if (cpuMs > longestCpuMs) expect(await leastOf(3, () => open(request))).toBeLessThan(longestCpuMs);
       }),
       { numRuns: runs, seed },
@@ -62,7 +64,9 @@ describe('ten thousand requests that are almost right', () => {
 
   it('begin with good ones, which all succeed', async () => {
     for (const request of await goodRequests()) {
-      expect((await open(request)).status, `${request.method} ${request.path}`).toBeLessThan(400);
+      const answer = await open(request);
+      expect(answer.status, `${request.method} ${request.path}`).toBeLessThan(400);
+      expectDescribed(request, answer);
     }
   });
 });
@@ -99,6 +103,10 @@ describe('the longest and deepest that fit through the door', () => {
     [
       'languages',
       { method: 'GET', path: '/pay/SB-1', headers: { 'accept-language': long('bn;q=0.', 9_000) } },
+    ],
+    [
+      'encodings',
+      { method: 'GET', path: '/docs', headers: { 'accept-encoding': `${long('gzip;q=0.', 9_000)}, gzip` } },
     ],
     ['a user agent', { method: 'GET', path: '/pay/SB-1', headers: { 'user-agent': long('Slackbo', 9_000) } }],
     ['a thousand parameters', { method: 'GET', path: `/pay/SB-1?${long('token=v1.k1.1.&', 9_000)}` }],
@@ -140,7 +148,7 @@ async function again(): Promise<void> {
   for (const orderId of ['SB-1', 'SB-2']) await wired.world.checkout({ orderId });
 }
 
-/** At least one for every route. */
+/** At least one for every route but the description's, which answers a fixed text. */
 async function goodRequests(): Promise<Request[]> {
   await again();
   const { links } = portsOf(wired.world);
