@@ -135,6 +135,22 @@ describe('the example curl', () => {
   });
 });
 
+describe('the description', () => {
+  it('is served by the system itself to whoever asks, as JSON and as a page that may load nothing', async () => {
+    const { api } = world.system.addresses;
+    const document = await fetch(`${api}/openapi.json`);
+    expect((await document.json()) as object).toMatchObject({
+      openapi: '3.1.1',
+      info: { title: 'SundarBan Pay' },
+    });
+    const page = await fetch(`${api}/docs`);
+    expect(page.headers.get('content-encoding')).toBe('gzip');
+    expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
+    expect(await page.text()).toContain('Begin the payment of an order');
+    for (const { headers } of [document, page]) expect(headers.get('cache-control')).toBe('no-store');
+  });
+});
+
 describe('the client', () => {
   it('gives back money of a paid order on the running system, and sees it through', async () => {
     const { api: baseUrl } = world.system.addresses;
