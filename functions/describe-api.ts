@@ -25,7 +25,7 @@ const docs = prepared(page.html, {
 
 type Prepared = Omit<DoorResponse, 'body'> & { text: string; packed: string };
 
-/** An HTTP API compresses nothing, and the page is fifteen times lighter packed: once, while the function starts. */
+/** An HTTP API compresses nothing, and the page is nine times lighter packed: once, while the function starts. */
 function prepared(text: string, headers: Record<string, string>): Prepared {
   return { status: 200, headers, text, packed: gzipSync(text).toString('base64') };
 }

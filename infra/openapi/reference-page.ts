@@ -3,6 +3,8 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import redoc from 'redoc';
 import { ServerStyleSheet } from 'styled-components';
+import type { OpenApiDocument } from '../../shared/contract/openapi/document.ts';
+import { pageDocument } from './page-document.ts';
 import { withoutScript } from './without-script.ts';
 
 export interface ReferencePage {
@@ -43,8 +45,8 @@ a:focus-visible{outline:3px solid #0d6b4f}
  * The document as one static page, rendered by Redoc as its own command line does, without the script: nothing is
  * loaded, and the one style sheet is allowed by its hash.
  */
-export async function referencePage(document: object): Promise<ReferencePage> {
-  const store = await redoc.createStore(document as never, undefined, options as never);
+export async function referencePage(document: OpenApiDocument): Promise<ReferencePage> {
+  const store = await redoc.createStore(pageDocument(document) as never, undefined, options as never);
   for (const item of store.menu.flatItems) item.expand();
   const sheet = new ServerStyleSheet();
   // Redoc's types are of an older React.

@@ -8,7 +8,7 @@ import { answerSchemas } from '../../shared/contract/openapi/schemas.ts';
 import { httpEvent } from './edge/http-event.ts';
 
 const get = (path: string, headers: Record<string, string> = {}) => handler(httpEvent({ path, headers }));
-const phoneKb = 60;
+const phoneKb = 40;
 
 describe('GET /openapi.json', () => {
   it('answers the description, which nobody may store', async () => {

@@ -5,9 +5,11 @@ import { operations } from './operations.ts';
 import { problemWords } from './problem-words.ts';
 import { type JsonSchema, schemaComponents } from './schemas.ts';
 
+export type OpenApiDocument = ReturnType<typeof openApiDocument>;
+
 /** The OpenAPI 3.1 document of the whole public surface. Pure: the same tables make the same document. */
 export function openApiDocument() {
-  const paths: Record<string, Record<string, unknown>> = {};
+  const paths: Record<string, Record<string, ReturnType<typeof described>>> = {};
   for (const [route, operation] of Object.entries(operations)) {
     const [method = '', path = ''] = route.split(' ');
     paths[path] = { ...paths[path], [method.toLowerCase()]: described(path, operation) };
@@ -137,11 +139,11 @@ function refusal({ problemsAre }: Operation, codes: readonly ProblemCode[]) {
   const schema = {
     allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: codes } } }],
   };
-  const examples = Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }]));
+  const examples = Object.fromEntries(codes.map((code) => [code, { value: problemExample(code) }]));
   return { description, content: { 'application/problem+json': { schema, examples } } };
 }
 
-function exampleOf(code: ProblemCode) {
+export function problemExample(code: ProblemCode) {
   return {
     type: typeOfProblem(code),
     title: titleOfProblem[code],
