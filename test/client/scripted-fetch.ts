@@ -41,7 +41,7 @@ function unanswered(signal: AbortSignal | null | undefined): Promise<never> {
   });
 }
 
-/** A clock that jumps over every pause, and keeps them. */
+/** A clock that jumps over every pause, and keeps them; a loop without an end is an error and no hanging test. */
 export function jumpingTime(random = 0.5): Time & { pauses: number[] } {
   const pauses: number[] = [];
   let now = 0;
@@ -51,6 +51,7 @@ export function jumpingTime(random = 0.5): Time & { pauses: number[] } {
     random: () => random,
     sleep: async (ms) => {
       pauses.push(ms);
+      if (pauses.length > 1_000) throw new Error('A thousand pauses: what is tested has no end.');
       now += ms;
     },
   };
