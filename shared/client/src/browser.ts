@@ -51,10 +51,10 @@ export function paymentBrowser({ orderId, token, ...options }: PaymentBrowserOpt
     getNotifications: async ({ signal }: CallOptions = {}): Promise<Notifications> =>
       ask({ method: 'GET', path: `${order}/notifications`, isRepeatable: true, signal }),
 
-    /** Only the first reading counts. */
-    markRead: async (notificationId: string, { signal }: CallOptions = {}): Promise<void> => {
+    /** Gives it as it then is: of several readings the first counts. */
+    markRead: async (notificationId: string, { signal }: CallOptions = {}): Promise<Notification> => {
       const path = `${order}/notifications/${inPath(notificationId, 'notificationId')}/read`;
-      await ask({ method: 'POST', path, isRepeatable: false, signal });
+      return ask({ method: 'POST', path, isRepeatable: false, signal });
     },
 
     /** “I paid”: has the order's own payments looked at now. Says nothing about a TrxID of somebody else. */

@@ -77,7 +77,6 @@ export function connect(options: ConnectionOptions, credential: string): Ask {
 }
 
 function read(status: number, text: string): { answer: unknown } | PaymentError {
-  if (status === 204) return { answer: undefined };
   const body = parsed(text);
   if (status < 200 || status > 299) return errorOf(status, body);
   if (typeof body === 'object' && body !== null) return { answer: body };
