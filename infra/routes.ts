@@ -193,4 +193,9 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
     may: { table: [...order, 'dynamodb:Query', 'dynamodb:Scan'], secret: credentials, settleQueue: send },
   },
   health: { on: [{ route: 'GET /health' }], timeoutSeconds: 5, may: {} },
+  'describe-api': {
+    on: [{ route: 'GET /openapi.json' }, { route: 'GET /docs' }],
+    timeoutSeconds: 5,
+    may: {},
+  },
 };

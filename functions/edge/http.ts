@@ -16,6 +16,8 @@ export interface DoorResponse {
   status: number;
   headers: Record<string, string>;
   body?: string;
+  /** The body is bytes, as base64. */
+  isBase64Encoded?: true;
 }
 
 export type DoorHandler = (request: DoorRequest) => Promise<DoorResponse>;
@@ -103,10 +105,11 @@ const everyResponse = {
   'x-content-type-options': 'nosniff',
 };
 
-function toResult({ status, headers, body }: DoorResponse): APIGatewayProxyStructuredResultV2 {
+function toResult(response: DoorResponse): APIGatewayProxyStructuredResultV2 {
+  const { status, headers, ...content } = response;
   return {
     statusCode: status,
     headers: { ...headers, ...everyResponse },
-    ...(body !== undefined && { body }),
+    ...content,
   };
 }

@@ -21,6 +21,7 @@ export const environmentOf = {
   deliver: ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID'],
   operate: ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID', 'SETTLE_QUEUE_URL'],
   health: ['STAGE_CONFIG'],
+  'describe-api': [],
 } as const;
 
 export type FunctionName = keyof typeof environmentOf;

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { expectDescribed } from './described.ts';
 import { spoilt } from './fuzz.ts';
 import { type Answer, openGateway, type Request } from './gateway.ts';
 import { amazon } from './genuine-webhook.ts';
@@ -36,7 +37,7 @@ beforeEach(async () => {
 });
 
 describe('ten thousand requests that are almost right', () => {
-  it('are all answered, none by a failure of ours, and none holds the processor for 50 ms', async () => {
+  it('are all answered as the description says, none by a failure of ours, none holding the processor for 50 ms', async () => {
     const good = goodRequests(notification);
     const statuses = new Map<number, number>();
     let sent = 0;
@@ -48,6 +49,7 @@ describe('ten thousand requests that are almost right', () => {
         const { answer, cpuMs } = await measured(() => open(request));
         statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
         expectSound(answer);
+        expectDescribed(request, answer);
         if (cpuMs > longestCpuMs) expect(await leastOf(3, () => open(request))).toBeLessThan(longestCpuMs);
       }),
       { numRuns: runs, seed },
@@ -61,7 +63,9 @@ describe('ten thousand requests that are almost right', () => {
 
   it('begin with good ones, which all succeed', async () => {
     for (const request of goodRequests(notification)) {
-      expect((await open(request)).status, `${request.method} ${request.path}`).toBeLessThan(400);
+      const answer = await open(request);
+      expect(answer.status, `${request.method} ${request.path}`).toBeLessThan(400);
+      expectDescribed(request, answer);
     }
   });
 });
@@ -98,6 +102,10 @@ describe('the longest and deepest that fit through the door', () => {
     [
       'languages',
       { method: 'GET', path: '/pay/SB-1', headers: { 'accept-language': long('bn;q=0.', 9_000) } },
+    ],
+    [
+      'encodings',
+      { method: 'GET', path: '/docs', headers: { 'accept-encoding': `${long('gzip;q=0.', 9_000)}, gzip` } },
     ],
     ['a user agent', { method: 'GET', path: '/pay/SB-1', headers: { 'user-agent': long('Slackbo', 9_000) } }],
     ['a thousand parameters', { method: 'GET', path: `/pay/SB-1?${long('token=v1.k1.1.&', 9_000)}` }],

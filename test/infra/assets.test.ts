@@ -33,7 +33,7 @@ describe('an asset', () => {
     );
     const { stdout } = await promisify(execFile)(process.execPath, ['start.mjs'], {
       cwd: alone,
-      env: { ...environment(lambda?.Properties.Environment.Variables), AWS_REGION: 'ap-southeast-1' },
+      env: { ...environment(lambda?.Properties.Environment?.Variables ?? {}), AWS_REGION: 'ap-southeast-1' },
     });
     expect(stdout).toBe('function');
   });
@@ -66,6 +66,16 @@ describe('the row of a function', () => {
     const calls = (inputs['shared/adapters/bkash/client.ts']?.bytesInOutput ?? 0) > 0;
     expect(functionRows[name].callsBkash ?? false).toBe(calls);
   });
+
+  it.each(functionNames.filter((name) => name !== 'describe-api'))(
+    '%s carries nothing of the public description',
+    (name) => {
+      const carried = Object.entries(outputs[`unwritten/${name}.mjs`]?.inputs ?? {})
+        .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+        .map(([file]) => file);
+      expect(carried.filter((file) => file.startsWith('shared/contract/openapi/'))).toEqual([]);
+    },
+  );
 
   it.each(functionNames)('%s grants what its bundle can send, and nothing else', (name) => {
     const sendable = Object.entries(outputs[`unwritten/${name}.mjs`]?.inputs ?? {})

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../../functions/edge/environment.ts';
-import { type EnvironmentKey, functionNames } from '../../../shared/config/environment.ts';
+import { type EnvironmentKey, environmentOf, functionNames } from '../../../shared/config/environment.ts';
 import { localStage } from '../../fakes/stage.ts';
 
 const whole: Record<EnvironmentKey, string> = {
@@ -21,7 +21,8 @@ const withConfig = (config: unknown) => ({ ...whole, STAGE_CONFIG: JSON.stringif
 
 describe('the environment of a function', () => {
   it.each(functionNames)('is read for %s', (name) => {
-    expect(readEnvironment(name, whole).STAGE_CONFIG).toEqual(localStage);
+    const read = environmentOf[name].map((key) => [key, key === 'STAGE_CONFIG' ? localStage : whole[key]]);
+    expect(readEnvironment(name, whole)).toEqual(Object.fromEntries(read));
   });
 
   it('holds what the function was promised and nothing else', () => {
