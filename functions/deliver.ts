@@ -2,7 +2,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { dynamoAnnouncementLedger } from '../shared/adapters/dynamodb/announcement-ledger.ts';
 import { dynamoClient } from '../shared/adapters/dynamodb/client.ts';
 import { dynamoOrders } from '../shared/adapters/dynamodb/orders.ts';
-import type { Notice } from '../shared/adapters/dynamodb/port.ts';
+import type { CustomerNotice } from '../shared/adapters/dynamodb/port.ts';
 import { mailer, sesClient } from '../shared/adapters/ses/mailer.ts';
 import { createSigner } from '../shared/adapters/signing/hmac.ts';
 import { parseNotice } from '../shared/adapters/sqs/notice-message.ts';
@@ -17,7 +17,8 @@ import { createSecretReader } from './edge/secret.ts';
 import { shopUrl } from './edge/shop-url.ts';
 
 const env = readEnvironment('deliver');
-const { stage, sender, shopName, waits } = env.STAGE_CONFIG;
+const settings = env.STAGE_CONFIG;
+const { stage, sender, shopName, waits } = settings;
 const table = { client: dynamoClient(), name: env.TABLE_NAME, stage };
 const client = sesClient();
 const readSecret = createSecretReader({
@@ -26,6 +27,7 @@ const readSecret = createSecretReader({
   telemetry,
 });
 const ports = {
+  settings,
   orders: dynamoOrders(table, waits),
   ledger: dynamoAnnouncementLedger(table),
   clock,
@@ -41,7 +43,7 @@ export const handler = queueDoor(async ({ body, messageId }) => {
 });
 
 /** The payment link is made here, so that no queue and no dead letter ever holds one; a receipt needs no secret. */
-async function linkFor({ fact }: Notice): Promise<(order: Order) => string> {
+async function linkFor({ fact }: CustomerNotice): Promise<(order: Order) => string> {
   if (fact !== 'order.payment_link') return shopUrl;
   const { signingKeys: keys } = await readSecret();
   return linksOf(env.PUBLIC_BASE_URL, createSigner({ environment: stage, keys })).payUrl;

@@ -23,7 +23,7 @@ export interface RouteTrigger {
   throttle?: { rate: number; burst: number };
 }
 export interface QueueTrigger {
-  queue: 'settleQueue' | 'noticeQueue';
+  queue: 'settleQueue' | 'noticeQueue' | 'shopQueue';
   batchSize: number;
   /** Batches worked on at once; set, so that Lambda keeps its pollers and no batch is throttled on arrival. */
   maxConcurrency: number;
@@ -42,6 +42,7 @@ interface VariableOf {
   table: 'TABLE_NAME';
   settleQueue: 'SETTLE_QUEUE_URL';
   noticeQueue: 'NOTICE_QUEUE_URL';
+  shopQueue: 'SHOP_QUEUE_URL';
   secret: 'SECRET_ID';
 }
 
@@ -50,6 +51,7 @@ interface Grants {
   table: readonly `dynamodb:${TableAction}`[];
   settleQueue: readonly 'sqs:SendMessage'[];
   noticeQueue: readonly 'sqs:SendMessage'[];
+  shopQueue: readonly 'sqs:SendMessage'[];
   secret: readonly 'secretsmanager:GetSecretValue'[];
 }
 type GrantsFor<Variable extends string> = {
@@ -151,7 +153,7 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
     on: [{ streamOfItems: 'ORDER' }, { schedule: 'rate(1 day)', input: { sweep: 'facts' } }],
     // The daily sweep pages through the table; a batch of the stream takes a second.
     timeoutSeconds: 300,
-    may: { table: ['dynamodb:GetItem', 'dynamodb:Scan'], noticeQueue: send },
+    may: { table: ['dynamodb:GetItem', 'dynamodb:Scan'], noticeQueue: send, shopQueue: send },
   },
   deliver: {
     // SES lets an account that has left its sandbox begin with 14 emails a second: more senders at once would only be told to slow down.
@@ -164,6 +166,13 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
       table: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       sender: ['ses:SendEmail'],
     },
+  },
+  'tell-shop': {
+    // Twenty requests at once are what a small shop's server can be asked to bear; a dead one is waited for elsewhere.
+    on: [{ queue: 'shopQueue', batchSize: 10, maxConcurrency: 2 }],
+    // Ten posts at once, each cut off after 10 s, with a read before and a write and a send after it.
+    timeoutSeconds: 30,
+    may: { table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], secret: credentials, shopQueue: send },
   },
   health: { on: [{ route: 'GET /health' }], timeoutSeconds: 5, may: {} },
 };

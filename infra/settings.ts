@@ -87,6 +87,10 @@ const ofTheFunctions: { [Name in Exclude<keyof StageConfig, Fixed>]-?: Reader<St
   minAmountPoisha: poisha,
   maxAmountPoisha: poisha,
   refundWindowDays: days,
+  shopWebhookUrl: matching(
+    'a URL such as https://shop.example/payments/webhook',
+    /^https?:\/\/[^\s/@#]+(\/[^\s#]*)?$/,
+  ),
 };
 
 /** Of how a stage speaks with bKash, these; the host belongs to the stage's row. */

@@ -35,6 +35,7 @@ export class PaymentStack extends Stack {
     this.queues = {
       settleQueue: new DurableQueue(this, 'SettleQueue', functionRows['settle-payments'].timeoutSeconds),
       noticeQueue: new DurableQueue(this, 'NoticeQueue', functionRows.deliver.timeoutSeconds),
+      shopQueue: new DurableQueue(this, 'ShopQueue', functionRows['tell-shop'].timeoutSeconds),
     };
     this.paymentApi = new PaymentApi(this, 'PaymentApi', stage);
     this.monitoring = new Monitoring(this, 'Monitoring', {
@@ -76,6 +77,7 @@ export class PaymentStack extends Stack {
       TABLE_NAME: this.data.table.tableName,
       SETTLE_QUEUE_URL: this.queues.settleQueue.queue.queueUrl,
       NOTICE_QUEUE_URL: this.queues.noticeQueue.queue.queueUrl,
+      SHOP_QUEUE_URL: this.queues.shopQueue.queue.queueUrl,
       SECRET_ID: this.data.secret.secretArn,
     };
     return Object.fromEntries(environmentOf[name].map((key) => [key, values[key]]));
@@ -87,6 +89,7 @@ export class PaymentStack extends Stack {
     if (may.dueIndex) target.allow(may.dueIndex, [`${table.tableArn}/index/${dueIndexName}`]);
     if (may.settleQueue) target.allow(may.settleQueue, [this.queues.settleQueue.queue.queueArn]);
     if (may.noticeQueue) target.allow(may.noticeQueue, [this.queues.noticeQueue.queue.queueArn]);
+    if (may.shopQueue) target.allow(may.shopQueue, [this.queues.shopQueue.queue.queueArn]);
     if (may.secret) target.allow(may.secret, [secret.secretArn]);
     if (may.sender) this.grantSending(target, may.sender);
   }

@@ -1,4 +1,4 @@
-import { localWaits, productionWaits, stageConfigSchema } from '../shared/config/stage.ts';
+import { isPublicHttps, localWaits, productionWaits, stageConfigSchema } from '../shared/config/stage.ts';
 import { applySetting, type Stage, type StageDraft } from './settings.ts';
 
 const everywhere = {
@@ -62,6 +62,7 @@ function local(portBase: number): StageDraft {
       certificateOrigin: bkash,
       returnOrigins: [`http://localhost:${portBase}`, `http://127.0.0.1:${portBase}`, 'https://shop.example'],
       sender: 'orders@sundarban.example',
+      shopWebhookUrl: `http://127.0.0.1:${portBase}/webhooks/payments`,
       waits: localWaits,
     },
   };
@@ -110,6 +111,9 @@ function refuseContradictions({ config, publicBaseUrl, certificateArn }: Stage):
   if (config.stage === 'local') return;
   if (certificateArn && !publicBaseUrl) refuse('certificateArn needs publicBaseUrl, the address it is for');
   if (publicBaseUrl && !certificateArn) refuse('publicBaseUrl needs certificateArn, its certificate');
+  if (config.shopWebhookUrl && !isPublicHttps(config.shopWebhookUrl)) {
+    refuse('shopWebhookUrl must be https with a host name');
+  }
   if (publicBaseUrl?.startsWith('http:')) refuse('publicBaseUrl must be https');
   const insecure = config.returnOrigins.find((origin) => !origin.startsWith('https://'));
   if (config.stage === 'live' && insecure) refuse(`returnOrigins: ${insecure} is not https`);

@@ -51,6 +51,13 @@ const alarmRows: Partial<Record<MetricName, AlarmRow>> = {
     threshold: 15 * 60,
     period: Duration.minutes(10),
   },
+  // Pauses grow up to four and a half hours, and five hours always hold one try.
+  ShopWaitsSeconds: {
+    description: 'The shop’s server has not taken a message for an hour.',
+    statistic: Stats.MAXIMUM,
+    threshold: 60 * 60,
+    period: Duration.hours(5),
+  },
   // The renewer makes every call of an ordinary hour, and one purchase may find the shop idle. bKash allows two.
   TokenCallOnDemand: {
     description: 'Purchases used up the token calls of this hour: the renewer does not keep a token ready.',

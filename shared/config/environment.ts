@@ -14,8 +14,9 @@ export const environmentOf = {
   'settle-payments': ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID', 'SETTLE_QUEUE_URL'],
   'reconcile-payments': ['STAGE_CONFIG', 'TABLE_NAME', 'SETTLE_QUEUE_URL'],
   'renew-token': ['STAGE_CONFIG', 'TABLE_NAME', 'SECRET_ID'],
-  announce: ['STAGE_CONFIG', 'TABLE_NAME', 'NOTICE_QUEUE_URL'],
+  announce: ['STAGE_CONFIG', 'TABLE_NAME', 'NOTICE_QUEUE_URL', 'SHOP_QUEUE_URL'],
   deliver: ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID'],
+  'tell-shop': ['STAGE_CONFIG', 'TABLE_NAME', 'SECRET_ID', 'SHOP_QUEUE_URL'],
   health: ['STAGE_CONFIG'],
 } as const;
 

@@ -17,8 +17,10 @@ import {
   quoting,
   refusals,
   settle,
+  shopTold,
   startFunctions,
   startRun,
+  tellShop,
 } from './canary-run.ts';
 import { dynamodb, sqs } from './gateway.ts';
 import { callback } from './order-links.ts';
@@ -62,6 +64,23 @@ describe('nothing personal and nothing secret is told', () => {
     sqs.onAnyCommand().rejects(new Error(quoting));
     await hook(genuine);
     for (const message of taken) await settle(batch(message));
+    expectSilence('HandlerFailed');
+  });
+
+  it('by messages to the shop’s server that are taken, refused, lost, or none of ours', async () => {
+    wired.world.bkash.executes.push({ kind: 'completed', captured: captured({ payer: canaries.payer }) });
+    await ask({ method: 'GET', path: callback('success') });
+    const paid = wired.world.order;
+    await announced(paid);
+    expectSilence('"channel":"shop"');
+    await shopTold(paid, async () => new Response(null, { status: 204 }));
+    expectSilence('NoticeSent');
+    await shopTold(paid, async () => new Response(quoting, { status: 500, statusText: 'kanari' }));
+    await shopTold(paid, async () => Promise.reject(new TypeError(quoting, { cause: new Error(quoting) })));
+    expectSilence('http_500', '"retry"');
+    await tellShop(batch(`{"to":"${canaries.email}"}`));
+    dynamodb.on(GetItemCommand).rejects(new Error(quoting));
+    await tellShop(batch(JSON.stringify({ orderId: 'SB-1', fact: 'order.paid', channel: 'shop' })));
     expectSilence('HandlerFailed');
   });
 

@@ -13,7 +13,11 @@ import { aSecret } from '../functions/edge/a-secret.ts';
  *     vi.mock('../../functions/edge/wiring.ts', () => import('./wired-world.ts'));
  */
 export const publicBaseUrl = 'https://pay.example';
-export const stage = { ...localStage, returnOrigins: ['https://shop.example'] };
+export const stage = {
+  ...localStage,
+  returnOrigins: ['https://shop.example'],
+  shopWebhookUrl: 'http://127.0.0.1:9/hook',
+};
 
 export const wired = { world: newWorld() };
 

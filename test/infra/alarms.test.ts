@@ -26,7 +26,7 @@ describe('the alarms', () => {
   });
 
   it('about a dead letter ring at the first one', () => {
-    for (const queue of ['settleQueue', 'noticeQueue', 'announce-stream']) {
+    for (const queue of ['settleQueue', 'noticeQueue', 'shopQueue', 'announce-stream']) {
       const line = lineOf(`${queue}-dead-letters`);
       expect(line).toBe('AWS/SQS/ApproximateNumberOfMessagesVisible Maximum of 300 s >= 1');
     }
@@ -48,6 +48,10 @@ describe('the alarms', () => {
 
   it('about the oldest undecided payment ring at a quarter of an hour, and span the longest pause of looks', () => {
     expect(lineOf('UndecidedSeconds')).toBe('SundarBanPay/UndecidedSeconds Maximum of 600 s >= 900');
+  });
+
+  it('about a shop that takes no messages ring after an hour, and span the longest pause of the tries', () => {
+    expect(lineOf('ShopWaitsSeconds')).toBe('SundarBanPay/ShopWaitsSeconds Maximum of 18000 s >= 3600');
   });
 
   it('about token calls outside the renewer ring at the second in an hour', () => {
@@ -76,9 +80,9 @@ describe('the alarms', () => {
       .flatMap(({ Properties }) => [Properties, ...(Properties?.Metrics ?? [])])
       .map((one) => one?.MetricStat?.Metric ?? one)
       .filter((one) => one?.Namespace === 'SundarBanPay');
-    expect(told).toHaveLength(13);
+    expect(told).toHaveLength(14);
     for (const { Dimensions } of told) expect(Dimensions).toEqual([{ Name: 'stage', Value: 'local' }]);
-    expect(namesOf(template)).toHaveLength(9 + 3 + functionNames.length + 1 + 2 + 1 + 1 + 1);
+    expect(namesOf(template)).toHaveLength(9 + 4 + functionNames.length + 1 + 2 + 1 + 1 + 1 + 1);
   });
 });
 

@@ -85,6 +85,7 @@ const neverSentBy: { [Name in FunctionName]?: string[] } = {
   announce: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
   // It reads orders, whose store could also begin one.
   deliver: ['dynamodb:PutItem'],
+  'tell-shop': ['dynamodb:PutItem'],
 };
 
 /** Of the SDK's file of a command: its own permission, but for the few that are named otherwise. */

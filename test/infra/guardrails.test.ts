@@ -14,6 +14,8 @@ describe('what holds data', () => {
       'SettleQueueD6D513CC',
       'NoticeQueueDeadLetters0053A769',
       'NoticeQueue1D584D5B',
+      'ShopQueueDeadLettersDAAD6653',
+      'ShopQueueD170D009',
       'announceStreamDeadLetters8739F7C1',
     ]);
   });
@@ -94,7 +96,7 @@ describe('nothing is lost in silence:', () => {
       ([id, { Properties }]) => !Properties.RedrivePolicy && !deadLetters.includes(id),
     );
     expect(without).toEqual([]);
-    expect(deadLetters).toHaveLength(3);
+    expect(deadLetters).toHaveLength(4);
   });
 
   it('every dead-letter queue, every function and the API have an alarm, and the alarms a topic', () => {

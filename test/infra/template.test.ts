@@ -109,6 +109,7 @@ describe('a function', () => {
       'renew-token': 45,
       announce: 300,
       deliver: 60,
+      'tell-shop': 30,
       health: 5,
     });
   });

@@ -17,6 +17,7 @@ describe('a queue', () => {
   it.each([
     ['settle-payments', 'SettleQueue', 25],
     ['deliver', 'NoticeQueue', 2],
+    ['tell-shop', 'ShopQueue', 2],
   ])('feeds %s ten messages at once and takes back the ones that failed', (name, path, concurrency) => {
     const mapping = mappingOf(name);
     expect(pathOfId(mapping.EventSourceArn['Fn::GetAtt'][0])).toBe(`${path}/Queue`);
@@ -29,18 +30,19 @@ describe('a queue', () => {
     expect(mapping).not.toHaveProperty('FilterCriteria');
   });
 
-  it.each(['SettleQueue', 'NoticeQueue'])(
-    '%s hides a message six time-outs long and gives up after five',
-    (path) => {
-      const { VisibilityTimeout, MessageRetentionPeriod, RedrivePolicy } = queue(`${path}/Queue`);
-      expect({ VisibilityTimeout, MessageRetentionPeriod }).toEqual({
-        VisibilityTimeout: 360,
-        MessageRetentionPeriod: 14 * 24 * 3600,
-      });
-      expect(RedrivePolicy.maxReceiveCount).toBe(5);
-      expect(pathOfId(RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'][0])).toBe(`${path}/DeadLetters`);
-    },
-  );
+  it.each([
+    ['SettleQueue', 360],
+    ['NoticeQueue', 360],
+    ['ShopQueue', 180],
+  ])('%s hides a message six time-outs long and gives up after five', (path, hiddenSeconds) => {
+    const { VisibilityTimeout, MessageRetentionPeriod, RedrivePolicy } = queue(`${path}/Queue`);
+    expect({ VisibilityTimeout, MessageRetentionPeriod }).toEqual({
+      VisibilityTimeout: hiddenSeconds,
+      MessageRetentionPeriod: 14 * 24 * 3600,
+    });
+    expect(RedrivePolicy.maxReceiveCount).toBe(5);
+    expect(pathOfId(RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'][0])).toBe(`${path}/DeadLetters`);
+  });
 });
 
 describe('the stream', () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { AnnouncementLedger, Notice } from '../../shared/adapters/dynamodb/port.ts';
+import type { AnnouncementLedger, CustomerNotice } from '../../shared/adapters/dynamodb/port.ts';
 import type { Sending } from '../../shared/adapters/ses/port.ts';
 import type { Attempt, Order } from '../../shared/domain/order.ts';
 import { deliver } from '../../shared/usecases/deliver.ts';
 import { orderFor, pendingOrder } from '../adapters/ses/orders.ts';
 import { rememberedTelemetry } from '../fakes/telemetry.ts';
 
-const notice: Notice = { orderId: 'SB-1001', fact: 'order.paid', channel: 'email' };
+const notice: CustomerNotice = { orderId: 'SB-1001', fact: 'order.paid', channel: 'email' };
 const paid = orderFor('order.paid').order;
 const pageOpen: Attempt = {
   attempt: 1,
@@ -91,7 +91,7 @@ describe('a notice', () => {
 });
 
 describe('a payment link', () => {
-  const link: Notice = { ...notice, fact: 'order.payment_link' };
+  const link: CustomerNotice = { ...notice, fact: 'order.payment_link' };
   const waiting = orderFor('order.payment_link').order;
 
   it('is sent to a customer who still can pay', async () => {
@@ -151,6 +151,7 @@ function aPost(
     has: async () => false,
   };
   const ports = {
+    settings: {},
     orders: {
       find: async (orderId: string) => {
         steps.push(`find ${orderId}`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { QueryOutcome } from '../../shared/adapters/bkash/port.ts';
 import { orderDueAt } from '../../shared/domain/due.ts';
-import { factsOf, newFacts } from '../../shared/domain/facts.ts';
+import { factsOf } from '../../shared/domain/facts.ts';
 import { cancelOrder } from '../../shared/usecases/cancel-order.ts';
 import { followPayLink } from '../../shared/usecases/follow-pay-link.ts';
 import { lookAgain } from '../../shared/usecases/look-again.ts';
@@ -182,5 +182,9 @@ async function look(world: World): Promise<void> {
 
 /** Every fact that a write made true, in order: what the stream would announce. */
 function newlyTold(world: World) {
-  return world.table.written.flatMap((after, index) => newFacts(world.table.written[index - 1], after));
+  return world.table.written.flatMap((after, index) => {
+    const before = world.table.written[index - 1];
+    const known = before ? factsOf(before) : [];
+    return factsOf(after).filter((fact) => !known.includes(fact));
+  });
 }

@@ -1,4 +1,4 @@
-import type { Fact } from '../../domain/facts.ts';
+import type { Fact, ToldFact } from '../../domain/facts.ts';
 import type { Gate } from '../../domain/gate.ts';
 import type { Order } from '../../domain/order.ts';
 import type { PaymentNotice, Receipt, RefusalReason, UnreadableReason } from '../sns/port.ts';
@@ -145,16 +145,33 @@ export interface DueOrders {
 /** One entry per order, fact and channel: what was announced stays announced (I7). */
 export interface AnnouncementLedger {
   /** `send`: this message may send now. `sent`: another one did. `busy`: this message is being sent elsewhere. */
-  claim(notice: Notice, messageId: string, now: number): Promise<'send' | 'sent' | 'busy'>;
+  claim(notice: CustomerNotice, messageId: string, now: number): Promise<'send' | 'sent' | 'busy'>;
   /** The send was refused before anything left: another try may claim it. */
-  release(notice: Notice, messageId: string): Promise<void>;
+  release(notice: CustomerNotice, messageId: string): Promise<void>;
   has(notice: Notice): Promise<boolean>;
 }
 
-export interface Notice {
+/** One fact to be told by one channel. */
+export type Notice = CustomerNotice | ShopNotice;
+
+export interface CustomerNotice {
+  orderId: string;
+  fact: ToldFact;
+  channel: 'email';
+}
+
+export interface ShopNotice {
   orderId: string;
   fact: Fact;
-  channel: 'email';
+  channel: 'shop';
+}
+
+/** What the shop's own server was told. It may hear a fact more than once, and never not at all. */
+export interface ShopLedger {
+  /** Strongly consistent. */
+  hasTaken(notice: ShopNotice): Promise<boolean>;
+  /** After every try; the first failed one already keeps the daily sweep from beginning another row of tries. */
+  tried(notice: ShopNotice, outcome: 'taken' | 'failed', now: number): Promise<void>;
 }
 
 /** Every order written since a time, for the daily sweep. Reads the whole table: never on a request's path. */

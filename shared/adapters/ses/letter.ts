@@ -1,4 +1,4 @@
-import { type Fact, partsOf } from '../../domain/facts.ts';
+import { partsOf, type ToldFact } from '../../domain/facts.ts';
 import type { Poisha } from '../../domain/money.ts';
 import { moneyBackOf } from '../../domain/money-back.ts';
 import { attemptNumbered, type Order } from '../../domain/order.ts';
@@ -28,7 +28,7 @@ export interface Shop {
 }
 
 /** The letter that tells this order's customer this fact, in the customer's language. */
-export function letterOf(order: Order, fact: Fact, { shopName, linkTo }: Shop): Letter {
+export function letterOf(order: Order, fact: ToldFact, { shopName, linkTo }: Shop): Letter {
   const { locale } = order;
   const words = phrases[locale];
   const kind = kindOf(order, fact);
@@ -65,7 +65,7 @@ export function letterOf(order: Order, fact: Fact, { shopName, linkTo }: Shop): 
 }
 
 /** "Nothing was taken" would be a lie to a customer whose money arrived after the order was closed. */
-function kindOf(order: Order, fact: Fact): LetterKind {
+function kindOf(order: Order, fact: ToldFact): LetterKind {
   const closed = fact === 'order.expired' || fact === 'order.cancelled';
   return closed && order.surplus.length > 0 ? `${fact}, late money` : partsOf(fact).kind;
 }

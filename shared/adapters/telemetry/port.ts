@@ -72,6 +72,8 @@ export const metricNames = [
   /** How long the customer of a look that decided nothing has been waiting, in seconds. */
   'UndecidedSeconds',
   'NoticeFailed',
+  /** For how long the shop's server has not taken the message that just failed again. */
+  'ShopWaitsSeconds',
 ] as const;
 
 export type MetricName = (typeof metricNames)[number];
