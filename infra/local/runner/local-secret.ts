@@ -6,14 +6,30 @@ import type { RunnerState } from './state.ts';
 /** The storefront key of every local system; it opens nothing else. */
 export const localStorefrontKey = 'sk_local_sundarban';
 
-/** The one secret of stage `local`: made-up credentials, and a signing key that each local directory keeps. */
-export function localSecret(state: RunnerState): string {
+/**
+ * The one secret of stage `local`: made-up credentials, and keys that each local directory keeps.
+ *
+ * @param shopWebhookSecret as the user set it; absent: one of our own making
+ * @throws one line when it is not of the form that Standard Webhooks gives it
+ */
+export function localSecret(state: RunnerState, shopWebhookSecret = keptWebhookSecret(state)): Secret {
   const signingKey = state.get<string>('signingKey') ?? randomBytes(32).toString('base64url');
   state.set('signingKey', signingKey);
   const secret: Secret = {
     bkash: { tokenized: localCredentials },
     storefrontKeys: [localStorefrontKey],
+    shopWebhookSecrets: [shopWebhookSecret],
     signingKeys: [{ id: 'local1', key: signingKey }],
   };
-  return JSON.stringify(secretSchema.parse(secret));
+  const parsed = secretSchema.safeParse(secret);
+  if (!parsed.success) {
+    throw new Error('setting shopWebhookSecret: expected whsec_ and 24 to 64 bytes in base64');
+  }
+  return parsed.data;
+}
+
+function keptWebhookSecret(state: RunnerState): string {
+  const secret = state.get<string>('shopWebhookSecret') ?? `whsec_${randomBytes(32).toString('base64')}`;
+  state.set('shopWebhookSecret', secret);
+  return secret;
 }
