@@ -117,6 +117,18 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
     callsBkash: true,
     may: { table: order, secret: credentials },
   },
+  'list-notifications': {
+    on: [{ route: 'GET /orders/{orderId}/notifications' }],
+    timeoutSeconds: requestSeconds,
+    callsBkash: true,
+    may: { table: order, secret: credentials },
+  },
+  'read-notification': {
+    on: [{ route: 'POST /orders/{orderId}/notifications/{id}/read' }],
+    timeoutSeconds: requestSeconds,
+    callsBkash: true,
+    may: { table: order, secret: credentials },
+  },
   'receive-webhook': {
     // bKash's notifications come at the pace of its payments; anyone else's flood stops here and in 25 copies.
     on: [{ route: 'POST /webhooks/bkash', throttle: { rate: 300, burst: 600 } }],

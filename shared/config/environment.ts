@@ -10,6 +10,8 @@ export const environmentOf = {
   'cancel-order': ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID'],
   'refund-order': ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID', 'SETTLE_QUEUE_URL'],
   'get-refund': ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID'],
+  'list-notifications': ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID'],
+  'read-notification': ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID'],
   'receive-webhook': ['STAGE_CONFIG', 'TABLE_NAME', 'SETTLE_QUEUE_URL'],
   'settle-payments': ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID', 'SETTLE_QUEUE_URL'],
   'reconcile-payments': ['STAGE_CONFIG', 'TABLE_NAME', 'SETTLE_QUEUE_URL'],

@@ -43,6 +43,11 @@ export function partsOf(fact: Fact): { kind: FactKind; about?: string } {
   return about === undefined ? { kind } : { kind, about };
 }
 
+/** Whether a fact is one for customers; news of a single attempt are not. */
+export function isTold(fact: Fact): fact is ToldFact {
+  return !fact.startsWith('attempt.');
+}
+
 /** Whether a fact may still be told at `now`: a link that leads to no payment any more is none. */
 export function isStillTrue(order: Order, fact: Fact, now: number): boolean {
   return factsOf(order).includes(fact) && (fact !== 'order.payment_link' || isPayable(order, now));

@@ -37,5 +37,5 @@ export function portsOf(world: World) {
 }
 
 export function tableOf() {
-  return { client: { send: vi.fn() }, name: 'Orders', stage: stage.stage };
+  return { client: { send: vi.fn(async () => ({})) }, name: 'Orders', stage: stage.stage };
 }

@@ -25,6 +25,8 @@ describe('the API', () => {
       'POST /orders/{orderId}/cancel': 'cancel-order',
       'POST /orders/{orderId}/refunds': 'refund-order',
       'GET /orders/{orderId}/refunds/{refundId}': 'get-refund',
+      'GET /orders/{orderId}/notifications': 'list-notifications',
+      'POST /orders/{orderId}/notifications/{id}/read': 'read-notification',
       'GET /health': 'health',
     });
   });
@@ -103,6 +105,8 @@ describe('a function', () => {
       'cancel-order': 29,
       'refund-order': 29,
       'get-refund': 29,
+      'list-notifications': 29,
+      'read-notification': 29,
       'receive-webhook': 14,
       'settle-payments': 60,
       'reconcile-payments': 50,

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Notice } from '../../shared/adapters/dynamodb/port.ts';
-import { UnsentError } from '../../shared/adapters/sqs/port.ts';
-import type { Attempt, Order } from '../../shared/domain/order.ts';
+import type { Order } from '../../shared/domain/order.ts';
 import { announce, announceSweep } from '../../shared/usecases/announce.ts';
 import { orderFor, pendingOrder } from '../adapters/ses/orders.ts';
-import { rememberedTelemetry } from '../fakes/telemetry.ts';
+import { aQueue, became } from '../fakes/notice-queues.ts';
 
 describe('a write of an order', () => {
   it('that made it paid is announced once, by email', async () => {
@@ -55,43 +54,6 @@ describe('a write of an order', () => {
     const queue = aQueue({ silent: true });
     const writes = [became('order.paid', 'SB-1'), { sequenceNumber: 'x', after: pendingOrder() }];
     expect(await announce(queue.ports, writes)).toEqual(['SB-1']);
-  });
-});
-
-describe('a shop that gave the address of its server', () => {
-  const settings = { shopWebhookUrl: 'https://shop.example/hook' };
-
-  it('is told what customers are told at the end, and not what is only theirs', async () => {
-    const queue = aQueue({ settings });
-    const kinds = ['order.paid', 'order.expired', 'order.cancelled', 'order.review'] as const;
-    await announce(
-      queue.ports,
-      kinds.map((kind) => became(kind, kind)),
-    );
-    expect(queue.sentToShop.map(({ fact }) => fact)).toEqual([
-      'order.paid',
-      'order.expired',
-      'order.cancelled',
-    ]);
-    expect(queue.sent.map(({ fact }) => fact)).toEqual([...kinds]);
-  });
-
-  it('has the news of each attempt once, which no customer is written', async () => {
-    const queue = aQueue({ settings });
-    const after = {
-      ...pendingOrder(),
-      attempts: [tried(1, 'refused'), tried(2, 'cancelled'), tried(3, 'lapsed')],
-    };
-    const before = { ...after, attempts: after.attempts.slice(0, 1) };
-    await announce(queue.ports, [{ sequenceNumber: '1', before, after }]);
-    expect(queue.sentToShop).toEqual([{ orderId: 'SB-1001', fact: 'attempt.cancelled:2', channel: 'shop' }]);
-    expect(queue.sent).toEqual([]);
-  });
-
-  it('whose queue is down keeps no customer waiting; the write comes again for the shop', async () => {
-    const queue = aQueue({ settings, shopSilent: true });
-    expect(await announce(queue.ports, [became('order.paid')])).toEqual(['SB-1001']);
-    expect(queue.sent).toHaveLength(1);
   });
 });
 
@@ -153,54 +115,10 @@ describe('the daily sweep', () => {
   }
 });
 
-function became(
-  kind: 'order.paid' | 'order.review' | 'order.expired' | 'order.cancelled',
-  orderId = 'SB-1001',
-) {
-  const after = { ...orderFor(kind).order, orderId };
-  return { sequenceNumber: orderId, before: { ...pendingOrder(), orderId }, after };
-}
-
-function tried(attempt: number, state: 'refused' | 'cancelled' | 'lapsed'): Attempt {
-  const core = { attempt, product: 'tokenized', generation: 'v2', startedAt: 1, changedAt: 2 } as const;
-  if (state === 'lapsed') return { ...core, state, reason: 'create_silent' };
-  if (state === 'refused') return { ...core, state };
-  return { ...core, state, paymentId: `TR${attempt}`, paymentCreatedAt: 1 };
-}
-
 function pagesOf(pages: Order[][]) {
   return {
     async *writtenSince() {
       yield* pages;
     },
   };
-}
-
-interface QueueTrouble {
-  refuses?: (notice: Notice) => boolean;
-  silent?: boolean;
-  /** The queue of the shop alone. */
-  shopSilent?: boolean;
-  settings?: { shopWebhookUrl?: string };
-}
-
-function aQueue(given: QueueTrouble = {}) {
-  const { refuses = () => false, silent = false, shopSilent = silent, settings = {} } = given;
-  const sent: Notice[] = [];
-  const sentToShop: Notice[] = [];
-  const telemetry = rememberedTelemetry();
-  const into = (list: Notice[], isSilent: boolean) => ({
-    send: async () => {
-      throw new Error('notices go in batches');
-    },
-    sendAll: async (notices: readonly Notice[]) => {
-      if (isSilent) throw new Error('SQS is silent');
-      list.push(...notices.filter((notice) => !refuses(notice)));
-      const unsent = notices.filter(refuses);
-      if (unsent.length > 0) throw new UnsentError(unsent, notices.length);
-    },
-  });
-  const noticeQueue = into(sent, silent);
-  const shopQueue = into(sentToShop, shopSilent);
-  return { sent, sentToShop, telemetry, ports: { settings, noticeQueue, shopQueue, telemetry } };
 }

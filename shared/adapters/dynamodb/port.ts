@@ -174,6 +174,13 @@ export interface ShopLedger {
   tried(notice: ShopNotice, outcome: 'taken' | 'failed', now: number): Promise<void>;
 }
 
+/** Which of an order's notifications its customer has read: by the notification's id, when (epoch ms). */
+export interface ReadMarks {
+  find(orderId: string): Promise<Record<string, number>>;
+  /** Answers when it was first read: a second reading changes nothing. */
+  mark(orderId: string, id: string, now: number): Promise<number>;
+}
+
 /** Every order written since a time, for the daily sweep. Reads the whole table: never on a request's path. */
 export interface OrderSweep {
   writtenSince(since: number): AsyncIterable<Order[]>;
