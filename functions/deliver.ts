@@ -5,6 +5,7 @@ import { dynamoOrders } from '../shared/adapters/dynamodb/orders.ts';
 import type { CustomerNotice } from '../shared/adapters/dynamodb/port.ts';
 import { mailer, sesClient } from '../shared/adapters/ses/mailer.ts';
 import { createSigner } from '../shared/adapters/signing/hmac.ts';
+import { snsClient, texter } from '../shared/adapters/sms/texter.ts';
 import { parseNotice } from '../shared/adapters/sqs/notice-message.ts';
 import type { Order } from '../shared/domain/order.ts';
 import { deliver } from '../shared/usecases/deliver.ts';
@@ -21,6 +22,7 @@ const settings = env.STAGE_CONFIG;
 const { stage, sender, shopName, waits } = settings;
 const table = { client: dynamoClient(), name: env.TABLE_NAME, stage };
 const client = sesClient();
+const sns = snsClient();
 const readSecret = createSecretReader({
   client: new SecretsManagerClient({}),
   secretId: env.SECRET_ID,
@@ -38,7 +40,7 @@ const ports = {
 export const handler = queueDoor(async ({ body, messageId }) => {
   const notice = parseNotice(body);
   const shop = { shopName, linkTo: await linkFor(notice) };
-  const senders = { email: mailer({ client, sender, shop }) };
+  const senders = { email: mailer({ client, sender, shop }), sms: texter({ client: sns, shop }) };
   await deliver({ ...ports, senders }, notice, messageId);
 });
 

@@ -61,6 +61,7 @@ type GrantsFor<Variable extends string> = {
 interface FreeGrants {
   dueIndex?: readonly 'dynamodb:Query'[];
   sender?: readonly 'ses:SendEmail'[];
+  phones?: readonly 'sns:Publish'[];
 }
 export type AnyGrants = Partial<Grants> & FreeGrants;
 
@@ -170,13 +171,14 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
   deliver: {
     // SES lets an account that has left its sandbox begin with 14 emails a second: more senders at once would only be told to slow down.
     on: [{ queue: 'noticeQueue', batchSize: 10, maxConcurrency: 2 }],
-    // Ten emails at once, each within a few seconds even when SES asks for a second try.
+    // Ten messages at once, each within a few seconds even when SES asks for a second try.
     timeoutSeconds: 60,
     // It reads the order, claims in the ledger, takes the claim back when SES refused, and signs a payment link.
     may: {
       secret: credentials,
       table: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       sender: ['ses:SendEmail'],
+      phones: ['sns:Publish'],
     },
   },
   'tell-shop': {

@@ -20,6 +20,9 @@ import type { Stage } from './settings.ts';
 
 type QueueName = QueueTrigger['queue'];
 
+/** A phone number is no resource with a name; a topic is one, and nothing here publishes to any. */
+const topics = 'arn:aws:sns:*:*:*';
+
 /** One stage of the payment backend, built from the tables: what is kept, what serves, what leads where. */
 export class PaymentStack extends Stack {
   private readonly stage: Stage;
@@ -44,6 +47,7 @@ export class PaymentStack extends Stack {
     });
     this.monitoring.watchAnswers(this.paymentApi.api);
     if (stage.config.webhooks === 'on') this.monitoring.watchWebhooks();
+    if (stage.config.sms === 'on') this.monitoring.watchSmsSpending(stage.smsMonthlyDollars);
     for (const [name, { deadLetters }] of Object.entries(this.queues)) {
       this.monitoring.watchDeadLetters(name, deadLetters);
     }
@@ -92,6 +96,7 @@ export class PaymentStack extends Stack {
     if (may.shopQueue) target.allow(may.shopQueue, [this.queues.shopQueue.queue.queueArn]);
     if (may.secret) target.allow(may.secret, [secret.secretArn]);
     if (may.sender) this.grantSending(target, may.sender);
+    if (may.phones) target.allowAllBut(may.phones, [topics]);
   }
 
   /** Of another stage's table, the one item with the token that both use (same account and region). */

@@ -5,10 +5,13 @@ const everywhere = {
   /** bKash's own back end and its webhook topic live in Singapore. */
   region: 'ap-southeast-1',
   reservesConcurrency: true,
+  /** SNS's own limit for a new account. */
+  smsMonthlyDollars: 1,
 };
 
 const shop = {
   webhooks: 'on',
+  sms: 'off',
   shopName: 'SundarBan',
   absentCustomer: 'on',
   stopNewPayments: false,
@@ -62,6 +65,7 @@ function local(portBase: number): StageDraft {
       certificateOrigin: bkash,
       returnOrigins: [`http://localhost:${portBase}`, `http://127.0.0.1:${portBase}`, 'https://shop.example'],
       sender: 'orders@sundarban.example',
+      sms: 'on',
       shopWebhookUrl: `http://127.0.0.1:${portBase}/webhooks/payments`,
       waits: localWaits,
     },

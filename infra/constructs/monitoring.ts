@@ -104,6 +104,19 @@ export class Monitoring extends Construct {
     });
   }
 
+  /** SNS sends nothing more once the month's limit is reached, and says so to nobody. */
+  watchSmsSpending(monthlyDollars: number): void {
+    const spent = new Metric({
+      namespace: 'AWS/SNS',
+      metricName: 'SMSMonthToDateSpentUSD',
+      period: Duration.hours(1),
+      statistic: Stats.MAXIMUM,
+    });
+    this.alarm('SmsSpending', spent, 'Four fifths of what SMS may cost this month are spent.', {
+      threshold: 0.8 * monthlyDollars,
+    });
+  }
+
   watchDeadLetters(name: string, queue: IQueue): void {
     const waiting = queue.metricApproximateNumberOfMessagesVisible({
       ...inFiveMinutes,

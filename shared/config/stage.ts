@@ -83,6 +83,8 @@ export const stageConfigSchema = z.strictObject({
    * be https with a host name: a plain address or a port of its own machine is no shop.
    */
   shopWebhookUrl: z.optional(z.url({ protocol: /^https?$/ }).check(z.maxLength(512))),
+  /** `on`: who left a mobile number and no email is told by SMS. Off until the account may send them (`docs/first-deploy.md`). */
+  sms: z.enum(['on', 'off']),
   /** Name of the shop as messages and pages print it. */
   shopName: z.string().check(z.minLength(1), z.maxLength(60)),
   /**

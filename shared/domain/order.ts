@@ -26,7 +26,7 @@ export interface Order {
   executingAttempt?: number;
   /** bKash did not take the last create: the next one waits. */
   createBackoff?: { failures: number; until: number };
-  /** bKash opened no page for a customer with an email: he is told when he can pay (`link-notice.ts`). */
+  /** bKash opened no page for a customer with an address: he is told when he can pay (`link-notice.ts`). */
   linkNotice?: { state: 'owed'; tries: number; nextLookAt: number } | { state: 'ready'; at: number };
   /** No attempt is started any more. A late capture becomes surplus. */
   closed?: { as: 'withdrawn' | 'expired'; at: number };

@@ -6,7 +6,7 @@ import type { Order } from '../domain/order.ts';
 export type Channel = Notice['channel'];
 
 /** What of a stage decides who can be told. */
-export type Reach = Pick<StageConfig, 'shopWebhookUrl'>;
+export type Reach = Pick<StageConfig, 'shopWebhookUrl' | 'sms'>;
 
 /** Who has to be told these facts, and how: `toldBy` keeps news from customers, which the type cannot see. */
 export function noticesOf(order: Order, facts: readonly Fact[], reach: Reach): Notice[] {
@@ -38,21 +38,26 @@ export function reasonForSilence(
 /** A new channel is a row here and a sender at a function. */
 const reaches: Record<Channel, (order: Order, reach: Reach) => boolean> = {
   email: ({ customer }) => customer.email !== undefined,
+  // An SMS costs a hundred times as much as an email: it is for who left no address.
+  sms: ({ customer }, { sms }) =>
+    sms === 'on' && customer.phone !== undefined && customer.email === undefined,
   shop: (_, { shopWebhookUrl }) => shopWebhookUrl !== undefined,
 };
+
+const customer = ['email', 'sms'] as const;
 
 /**
  * Whom a fact concerns (contract, section 3). What is still being decided, and a link that works again, is the
  * customer's; a single attempt, which he has seen on bKash's page, the shop's.
  */
 const toldBy: Record<ToldKind, readonly Channel[]> & Record<NewsKind, readonly ['shop']> = {
-  'order.paid': ['email', 'shop'],
-  'order.review': ['email'],
-  'order.expired': ['email', 'shop'],
-  'order.cancelled': ['email', 'shop'],
-  'order.payment_link': ['email'],
-  'order.refunded': ['email', 'shop'],
-  'order.surplus_returned': ['email', 'shop'],
+  'order.paid': [...customer, 'shop'],
+  'order.review': customer,
+  'order.expired': [...customer, 'shop'],
+  'order.cancelled': [...customer, 'shop'],
+  'order.payment_link': customer,
+  'order.refunded': [...customer, 'shop'],
+  'order.surplus_returned': [...customer, 'shop'],
   'attempt.failed': ['shop'],
   'attempt.cancelled': ['shop'],
 };

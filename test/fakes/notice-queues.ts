@@ -1,5 +1,6 @@
 import type { Notice } from '../../shared/adapters/dynamodb/port.ts';
 import { UnsentError } from '../../shared/adapters/sqs/port.ts';
+import type { Reach } from '../../shared/usecases/channels.ts';
 import { orderFor, pendingOrder } from '../adapters/ses/orders.ts';
 import { rememberedTelemetry } from './telemetry.ts';
 
@@ -8,7 +9,7 @@ interface QueueTrouble {
   silent?: boolean;
   /** The queue of the shop alone. */
   shopSilent?: boolean;
-  settings?: { shopWebhookUrl?: string };
+  settings?: Partial<Reach>;
 }
 
 export function aQueue(given: QueueTrouble = {}) {
@@ -29,7 +30,12 @@ export function aQueue(given: QueueTrouble = {}) {
   });
   const noticeQueue = into(sent, silent);
   const shopQueue = into(sentToShop, shopSilent);
-  return { sent, sentToShop, telemetry, ports: { settings, noticeQueue, shopQueue, telemetry } };
+  return {
+    sent,
+    sentToShop,
+    telemetry,
+    ports: { settings: { sms: 'off' as const, ...settings }, noticeQueue, shopQueue, telemetry },
+  };
 }
 
 /** A write that made this true of an order. */

@@ -15,7 +15,11 @@ export function aShopWorld() {
     startedAt,
     now: startedAt,
     orders: [orderFor('order.paid').order] as Order[],
-    settings: { shopWebhookUrl: 'https://shop.example/hook' as string | undefined, waits: productionWaits },
+    settings: {
+      shopWebhookUrl: 'https://shop.example/hook' as string | undefined,
+      waits: productionWaits,
+      sms: 'off' as const,
+    },
     answers: [] as Sending[],
     isDown: false,
     ledgerIsDown: false,

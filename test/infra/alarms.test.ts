@@ -54,6 +54,12 @@ describe('the alarms', () => {
     expect(lineOf('ShopWaitsSeconds')).toBe('SundarBanPay/ShopWaitsSeconds Maximum of 18000 s >= 3600');
   });
 
+  it('about what SMS cost ring at four fifths of the limit, and are not there where none are sent', () => {
+    expect(lineOf('SmsSpending')).toBe('AWS/SNS/SMSMonthToDateSpentUSD Maximum of 3600 s >= 0.8');
+    const without = synthesize({ ...onThisMachine, local: { portBase: 3000, settings: { sms: 'off' } } });
+    expect(namesOf(without)).not.toContain('SmsSpending');
+  });
+
   it('about token calls outside the renewer ring at the second in an hour', () => {
     expect(lineOf('TokenCallOnDemand')).toBe('SundarBanPay/TokenCallOnDemand Sum of 3600 s >= 2');
   });
@@ -82,7 +88,7 @@ describe('the alarms', () => {
       .filter((one) => one?.Namespace === 'SundarBanPay');
     expect(told).toHaveLength(14);
     for (const { Dimensions } of told) expect(Dimensions).toEqual([{ Name: 'stage', Value: 'local' }]);
-    expect(namesOf(template)).toHaveLength(9 + 4 + functionNames.length + 1 + 2 + 1 + 1 + 1 + 1);
+    expect(namesOf(template)).toHaveLength(9 + 4 + functionNames.length + 1 + 2 + 1 + 1 + 1 + 1 + 1);
   });
 });
 

@@ -63,7 +63,7 @@ describe('what others hold the address of', () => {
 
 describe('the guards', () => {
   it('are the same on the live stage: only values differ', () => {
-    const settings = { sender: 'orders@shop.example', returnOrigins: 'https://shop.example' };
+    const settings = { sender: 'orders@shop.example', returnOrigins: 'https://shop.example', sms: 'on' };
     expect(guardsOf(synthesize({ stage: 'live', settings }))).toEqual(guardsOf(template));
   });
 

@@ -29,11 +29,22 @@ describe('a write of an order', () => {
     expect(queue.sent).toEqual([]);
   });
 
-  it('of a customer who left no email is not announced by email', async () => {
-    const queue = aQueue();
+  it('of a customer who left a number and no email is announced by SMS, where the stage sends any', async () => {
     const { order } = orderFor('order.paid', { customer: { phone: '01712345678' } });
-    await announce(queue.ports, [{ sequenceNumber: '1', after: order }]);
-    expect(queue.sent).toEqual([]);
+    for (const [sms, channels] of [
+      ['off', []],
+      ['on', ['sms']],
+    ] as const) {
+      const queue = aQueue({ settings: { sms } });
+      await announce(queue.ports, [{ sequenceNumber: '1', after: order }]);
+      expect(queue.sent.map(({ channel }) => channel)).toEqual(channels);
+    }
+  });
+
+  it('of a customer who left both is announced by email alone', async () => {
+    const queue = aQueue({ settings: { sms: 'on' } });
+    await announce(queue.ports, [became('order.paid')]);
+    expect(queue.sent.map(({ channel }) => channel)).toEqual(['email']);
   });
 
   it('puts nothing personal on the queue', async () => {

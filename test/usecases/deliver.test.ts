@@ -90,6 +90,22 @@ describe('a notice', () => {
   });
 });
 
+describe('a notice by SMS', () => {
+  const bySms: CustomerNotice = { ...notice, channel: 'sms' };
+
+  it('goes to a customer who left a number and no email', async () => {
+    const post = aPost({ order: { ...paid, customer: { phone: '01712345678' } } });
+    await post.deliver('message-1', bySms);
+    expect(post.steps.at(-1)).toBe('send order.paid by SMS');
+  });
+
+  it('does not go to one who is told by email', async () => {
+    const post = aPost();
+    await post.deliver('message-1', bySms);
+    expect(post.telemetry.told).toMatchObject([{ name: 'NoticeDropped', reason: 'no_address' }]);
+  });
+});
+
 describe('a payment link', () => {
   const link: CustomerNotice = { ...notice, fact: 'order.payment_link' };
   const waiting = orderFor('order.payment_link').order;
@@ -151,7 +167,7 @@ function aPost(
     has: async () => false,
   };
   const ports = {
-    settings: {},
+    settings: { sms: 'on' as const },
     orders: {
       find: async (orderId: string) => {
         steps.push(`find ${orderId}`);
@@ -164,6 +180,12 @@ function aPost(
         send: async (_order: Order, fact: string) => {
           steps.push(`send ${fact}`);
           await new Promise(setImmediate);
+          return sending;
+        },
+      },
+      sms: {
+        send: async (_order: Order, fact: string) => {
+          steps.push(`send ${fact} by SMS`);
           return sending;
         },
       },

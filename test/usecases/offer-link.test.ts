@@ -13,7 +13,7 @@ const noAnswer = { kind: 'unanswered' as const, reason: 'timeout', unauthorised:
 const noSuchPayment = { kind: 'dead' as const, reason: 'code_2002' };
 const unreachable = { kind: 'not_sent' as const, reason: 'unreachable' as const };
 
-describe('a customer with an email, for whom bKash opened no page,', () => {
+describe('a customer with an address, for whom bKash opened no page,', () => {
   it.each<[string, (world: World) => void]>([
     ['because the gate was closed', (world) => bkashIsDown(world)],
     ['because there was no token', (world) => (world.bkash.hasToken = false)],
@@ -29,6 +29,16 @@ describe('a customer with an email, for whom bKash opened no page,', () => {
     expect(factsOf(world.order)).toEqual(['order.payment_link']);
     expect(newlyTold(world)).toEqual(['order.payment_link']);
     expect(orderDueAt(world.order, world.settings.waits)).toBeGreaterThan(world.order.expiresAt);
+    await look(world);
+    expect(newlyTold(world)).toEqual(['order.payment_link']);
+  });
+
+  it('is told as well when all he left is his number', async () => {
+    const world = new World();
+    bkashIsDown(world);
+    await world.checkout({ customer: { phone: '01712345678' } });
+    world.passes(30_000);
+    bkashIsBack(world);
     await look(world);
     expect(newlyTold(world)).toEqual(['order.payment_link']);
   });
@@ -130,10 +140,10 @@ describe('a customer with an email, for whom bKash opened no page,', () => {
 });
 
 describe('nobody is owed a link', () => {
-  it('who left no email', async () => {
+  it('who left neither an email nor a number', async () => {
     const world = new World();
     bkashIsDown(world);
-    await world.checkout({ customer: { phone: '01712345678' } });
+    await world.checkout({ customer: { name: 'Rahima' } });
     expect(world.order.linkNotice).toBeUndefined();
   });
 

@@ -3,6 +3,7 @@ import { type DynamoDbServer, startDynamoDb } from './dynamodb-server.ts';
 import { region } from './names.ts';
 import { type SecretValues, startSecretsManager } from './secrets-server.ts';
 import { startServerThread } from './server-thread.ts';
+import { type Sms, startSms } from './sms-server.ts';
 
 /** The AWS services below the functions: where each one answers. */
 export interface Ground {
@@ -16,12 +17,14 @@ export interface Ground {
   isForeign(service: Service): boolean;
   /** Environment that makes an AWS SDK find all of it. */
   environment: Record<string, string>;
+  /** Every SMS that the embedded server took, oldest first. */
+  sentSms(): Sms[];
   /** Process id of the embedded DynamoDB server. */
   dynamodbPid(): number | undefined;
   stop(): Promise<void>;
 }
 
-export type Service = 'dynamodb' | 'sqs' | 'ses' | 'secretsManager';
+export type Service = 'dynamodb' | 'sqs' | 'ses' | 'sns' | 'secretsManager';
 
 export interface GroundOptions {
   localDir: string;
@@ -35,12 +38,14 @@ const variables: Record<Service, string> = {
   dynamodb: 'AWS_ENDPOINT_URL_DYNAMODB',
   sqs: 'AWS_ENDPOINT_URL_SQS',
   ses: 'AWS_ENDPOINT_URL_SES',
+  sns: 'AWS_ENDPOINT_URL_SNS',
   secretsManager: 'AWS_ENDPOINT_URL_SECRETS_MANAGER',
 };
 
 /** Starts every embedded server whose service the user did not bring along. */
 export async function startGround({ localDir, env, secrets, log }: GroundOptions): Promise<Ground> {
   let dynamodbServer: DynamoDbServer | undefined;
+  let sentSms = (): Sms[] => [];
   const stops: Array<() => Promise<void>> = [];
   const foreign = (service: Service) => foreignEndpoint(service, env, log);
   const embedded = async (
@@ -64,13 +69,18 @@ export async function startGround({ localDir, env, secrets, log }: GroundOptions
     embedded('sqs', () => startServerThread('sqs', { dataDir: join(localDir, 'sqs'), region })),
     embedded('ses', () => startServerThread('ses', { dataDir: join(localDir, 'ses'), region })),
     embedded('secretsManager', () => startSecretsManager(secrets)),
+    embedded('sns', async () => {
+      const server = await startSms(join(localDir, 'sms'));
+      sentSms = server.sent;
+      return server;
+    }),
   ]);
   const failed = settled.find((result) => result.status === 'rejected');
   if (failed) {
     await stop();
     throw failed.reason;
   }
-  const [dynamodb = '', sqs = '', ses = '', secretsManager = ''] = settled.map((result) =>
+  const [dynamodb = '', sqs = '', ses = '', secretsManager = '', sns = ''] = settled.map((result) =>
     result.status === 'fulfilled' ? result.value : '',
   );
   return {
@@ -91,8 +101,10 @@ export async function startGround({ localDir, env, secrets, log }: GroundOptions
       AWS_ENDPOINT_URL_SQS: sqs,
       AWS_ENDPOINT_URL_SES: ses,
       AWS_ENDPOINT_URL_SESV2: ses,
+      AWS_ENDPOINT_URL_SNS: sns,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager,
     },
+    sentSms: () => sentSms(),
     dynamodbPid: () => dynamodbServer?.pid(),
     stop,
   };

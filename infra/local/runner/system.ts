@@ -113,7 +113,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
       ),
       slow('synthesizing the CDK app', synthesize({ outdir, compileCache, portBase, settings })),
     ]);
-    const inbox = await startInbox({ port: portBase + 3, sesUrl: ground.ses });
+    const inbox = await startInbox({ port: portBase + 3, sesUrl: ground.ses, sentSms: ground.sentSms });
     cleanups.push(inbox.close);
     const running = await startTemplate(ground);
     await slow('waiting for every address to answer', untilAllAnswer(addresses));

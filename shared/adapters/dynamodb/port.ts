@@ -157,7 +157,7 @@ export type Notice = CustomerNotice | ShopNotice;
 export interface CustomerNotice {
   orderId: string;
   fact: ToldFact;
-  channel: 'email';
+  channel: 'email' | 'sms';
 }
 
 export interface ShopNotice {

@@ -1,11 +1,12 @@
-import { SESClient, SESServiceException, SendEmailCommand } from '@aws-sdk/client-ses';
+import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import * as z from 'zod/mini';
 import type { Order } from '../../domain/order.ts';
+import { sendingOf } from '../sending.ts';
 import { senderHeader } from './header.ts';
 import { type Letter, letterOf, type Shop } from './letter.ts';
 import { htmlOf } from './letter-html.ts';
 import { textOf } from './letter-text.ts';
-import type { Sender, Sending } from './port.ts';
+import type { Sender } from './port.ts';
 
 /** Tells customers by email. `sender` is an identity that SES has verified. */
 export function mailer(options: { client: Pick<SESClient, 'send'>; sender: string; shop: Shop }): Sender {
@@ -58,13 +59,3 @@ function sendCommand(source: string, to: string, letter: Letter): SendEmailComma
 function utf8(text: string): { Charset: string; Data: string } {
   return { Charset: 'UTF-8', Data: text };
 }
-
-/** The message of an error stays behind: SES quotes the address in it. */
-function sendingOf(error: unknown): Sending {
-  if (!(error instanceof Error)) return { kind: 'unanswered', code: 'unknown' };
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  const saidNo = error instanceof SESServiceException && error.$fault === 'client';
-  return { kind: saidNo || neverConnected.has(code) ? 'refused' : 'unanswered', code };
-}
-
-const neverConnected: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);

@@ -33,7 +33,7 @@ const repeated = z.templateLiteral([z.enum(['order.refunded', 'order.surplus_ret
 const news = z.templateLiteral([z.enum(['attempt.failed', 'attempt.cancelled']), ':', z.int()]);
 const told = z.union([z.enum(singles), repeated]);
 
-const noticeSchema = z.strictObject({ orderId: idSchema, fact: told, channel: z.enum(['email']) });
+const noticeSchema = z.strictObject({ orderId: idSchema, fact: told, channel: z.enum(['email', 'sms']) });
 
 const count = z.int().check(z.nonnegative());
 const shopMessageSchema = z.strictObject({

@@ -92,7 +92,12 @@ describe('the daily sweep over the table', () => {
       sendAll: async (notices: readonly Notice[]) =>
         void queued.push(...notices.map(({ orderId }) => orderId)),
     };
-    const queues = { noticeQueue: queue, shopQueue: queue, settings: {}, telemetry: rememberedTelemetry() };
+    const queues = {
+      noticeQueue: queue,
+      shopQueue: queue,
+      settings: { sms: 'off' as const },
+      telemetry: rememberedTelemetry(),
+    };
     const ports = { orders: dynamoOrderSweep(ours()), ledger: dynamoAnnouncementLedger(ours()) };
     expect(await announceSweep({ ...ports, ...queues }, since)).toBe(2);
     expect(queued.sort()).toEqual(['edge', 'lost']);
@@ -118,8 +123,8 @@ function tell(messageId: string): Promise<void> {
     {
       orders: { find: async () => order },
       ledger: dynamoAnnouncementLedger(ours()),
-      settings: {},
-      senders: { email },
+      settings: { sms: 'off' as const },
+      senders: { email, sms: email },
       clock: { now: () => now },
       telemetry: rememberedTelemetry(),
     },

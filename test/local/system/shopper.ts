@@ -108,6 +108,11 @@ export function shopperOf({ addresses, storefrontKey }: Pick<LocalSystem, 'addre
       );
     },
 
+    async smses(phone: string): Promise<Sms[]> {
+      const { items } = await getJson<{ items: Sms[] }>(`${inbox}/sms`);
+      return items.filter(({ to }) => to.endsWith(phone));
+    },
+
     stats: () => getJson<{ calls: Record<string, number> }>(`${bkash}/simulator/stats`),
     ledger: () =>
       getJson<{
@@ -116,6 +121,12 @@ export function shopperOf({ addresses, storefrontKey }: Pick<LocalSystem, 'addre
     webhooks: () => getJson<{ items: unknown[] }>(`${bkash}/simulator/webhooks`),
     advance: (seconds: number) => postJson(`${bkash}/simulator/clock`, { advanceSeconds: seconds }),
   };
+}
+
+interface Sms {
+  to: string;
+  text: string;
+  at: string;
 }
 
 interface Email {
