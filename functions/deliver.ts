@@ -7,6 +7,7 @@ import { mailer, sesClient } from '../shared/adapters/ses/mailer.ts';
 import { createSigner } from '../shared/adapters/signing/hmac.ts';
 import { snsClient, texter } from '../shared/adapters/sms/texter.ts';
 import { parseNotice } from '../shared/adapters/sqs/notice-message.ts';
+import { configurationSetOf } from '../shared/config/email-events.ts';
 import type { Order } from '../shared/domain/order.ts';
 import { deliver } from '../shared/usecases/deliver.ts';
 import { clock } from './edge/clock.ts';
@@ -21,6 +22,7 @@ const env = readEnvironment('deliver');
 const settings = env.STAGE_CONFIG;
 const { stage, sender, shopName, waits } = settings;
 const table = { client: dynamoClient(), name: env.TABLE_NAME, stage };
+const configurationSet = configurationSetOf(stage);
 const client = sesClient();
 const sns = snsClient();
 const readSecret = createSecretReader({
@@ -40,7 +42,10 @@ const ports = {
 export const handler = queueDoor(async ({ body, messageId }) => {
   const notice = parseNotice(body);
   const shop = { shopName, linkTo: await linkFor(notice) };
-  const senders = { email: mailer({ client, sender, shop }), sms: texter({ client: sns, shop }) };
+  const senders = {
+    email: mailer({ client, sender, configurationSet, shop }),
+    sms: texter({ client: sns, shop }),
+  };
   await deliver({ ...ports, senders }, notice, messageId);
 });
 

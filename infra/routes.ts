@@ -23,7 +23,7 @@ export interface RouteTrigger {
   throttle?: { rate: number; burst: number };
 }
 export interface QueueTrigger {
-  queue: 'settleQueue' | 'noticeQueue' | 'shopQueue';
+  queue: 'settleQueue' | 'noticeQueue' | 'shopQueue' | 'bounceQueue';
   batchSize: number;
   /** Batches worked on at once; set, so that Lambda keeps its pollers and no batch is throttled on arrival. */
   maxConcurrency: number;
@@ -187,6 +187,13 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
     // Ten posts at once, each cut off after 10 s, with a read before and a write and a send after it.
     timeoutSeconds: 30,
     may: { table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], secret: credentials, shopQueue: send },
+  },
+  'record-bounce': {
+    // One email in a hundred comes back, if that many.
+    on: [{ queue: 'bounceQueue', batchSize: 10, maxConcurrency: 2 }],
+    // Ten reads and ten writes at once.
+    timeoutSeconds: 15,
+    may: { table: ['dynamodb:GetItem', 'dynamodb:PutItem'] },
   },
   health: { on: [{ route: 'GET /health' }], timeoutSeconds: 5, may: {} },
 };

@@ -5,6 +5,7 @@ import { environmentOf, type FunctionName, functionNames } from '../shared/confi
 import { PaymentApi } from './constructs/api.ts';
 import { withBundles } from './constructs/bundles.ts';
 import { Data, dueIndexName } from './constructs/data.ts';
+import { EmailEvents } from './constructs/email-events.ts';
 import { PaymentFunction } from './constructs/function.ts';
 import { Monitoring } from './constructs/monitoring.ts';
 import { DurableQueue } from './constructs/queue.ts';
@@ -28,6 +29,7 @@ export class PaymentStack extends Stack {
   private readonly stage: Stage;
   private readonly data: Data;
   private readonly queues: Record<QueueName, DurableQueue>;
+  private readonly emailEvents: EmailEvents;
   private readonly paymentApi: PaymentApi;
   private readonly monitoring: Monitoring;
 
@@ -39,13 +41,19 @@ export class PaymentStack extends Stack {
       settleQueue: new DurableQueue(this, 'SettleQueue', functionRows['settle-payments'].timeoutSeconds),
       noticeQueue: new DurableQueue(this, 'NoticeQueue', functionRows.deliver.timeoutSeconds),
       shopQueue: new DurableQueue(this, 'ShopQueue', functionRows['tell-shop'].timeoutSeconds),
+      bounceQueue: new DurableQueue(this, 'BounceQueue', functionRows['record-bounce'].timeoutSeconds),
     };
+    this.emailEvents = new EmailEvents(this, 'EmailEvents', {
+      stage: stage.config.stage,
+      queue: this.queues.bounceQueue.queue,
+    });
     this.paymentApi = new PaymentApi(this, 'PaymentApi', stage);
     this.monitoring = new Monitoring(this, 'Monitoring', {
       stage: stage.config.stage,
       alarmEmail: stage.alarmEmail,
     });
     this.monitoring.watchAnswers(this.paymentApi.api);
+    this.monitoring.watchReputation();
     if (stage.config.webhooks === 'on') this.monitoring.watchWebhooks();
     if (stage.config.sms === 'on') this.monitoring.watchSmsSpending(stage.smsMonthlyDollars);
     for (const [name, { deadLetters }] of Object.entries(this.queues)) {
@@ -112,7 +120,14 @@ export class PaymentStack extends Stack {
   /** While an account is in SES's sandbox, SES asks for the recipient's identity too: the sender is the limit. */
   private grantSending(target: PaymentFunction, actions: readonly string[]): void {
     const identities = this.formatArn({ service: 'ses', resource: 'identity', resourceName: '*' });
-    target.allow(actions, [identities], { StringEquals: { 'ses:FromAddress': this.stage.config.sender } });
+    const set = this.formatArn({
+      service: 'ses',
+      resource: 'configuration-set',
+      resourceName: this.emailEvents.configurationSetName,
+    });
+    target.allow(actions, [identities, set], {
+      StringEquals: { 'ses:FromAddress': this.stage.config.sender },
+    });
     Validations.of(target.role ?? target).acknowledge({
       id: `AwsSolutions-IAM5[Resource::arn:aws:ses:${this.region}:<AWS::AccountId>:identity/*]`,
       reason: 'Limited by ses:FromAddress to the one sender; the identity may be an address or its domain.',

@@ -66,6 +66,12 @@ const alarmRows: Partial<Record<MetricName, AlarmRow>> = {
   },
 };
 
+/** Four fifths of where SES begins to ask. */
+const reputations: Array<[id: string, metric: string, threshold: number, description: string]> = [
+  ['EmailBounces', 'Reputation.BounceRate', 0.04, 'Too many emails come back: SES may stop the account.'],
+  ['EmailComplaints', 'Reputation.ComplaintRate', 0.0008, 'Too many readers call an email spam.'],
+];
+
 /**
  * A payment that a look had to find has had its webhook minutes before. Two of them without one webhook in six hours
  * is no coincidence; one alone may have had it just before the six hours began.
@@ -115,6 +121,19 @@ export class Monitoring extends Construct {
     this.alarm('SmsSpending', spent, 'Four fifths of what SMS may cost this month are spent.', {
       threshold: 0.8 * monthlyDollars,
     });
+  }
+
+  /** Where SES puts an account under review is at 5 % bounces or 0.1 % complaints; it stops one at twice that. */
+  watchReputation(): void {
+    for (const [id, metricName, threshold, description] of reputations) {
+      const rate = new Metric({
+        namespace: 'AWS/SES',
+        metricName,
+        period: Duration.hours(1),
+        statistic: Stats.MAXIMUM,
+      });
+      this.alarm(id, rate, description, { threshold });
+    }
   }
 
   watchDeadLetters(name: string, queue: IQueue): void {

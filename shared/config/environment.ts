@@ -19,6 +19,7 @@ export const environmentOf = {
   announce: ['STAGE_CONFIG', 'TABLE_NAME', 'NOTICE_QUEUE_URL', 'SHOP_QUEUE_URL'],
   deliver: ['STAGE_CONFIG', 'PUBLIC_BASE_URL', 'TABLE_NAME', 'SECRET_ID'],
   'tell-shop': ['STAGE_CONFIG', 'TABLE_NAME', 'SECRET_ID', 'SHOP_QUEUE_URL'],
+  'record-bounce': ['STAGE_CONFIG', 'TABLE_NAME'],
   health: ['STAGE_CONFIG'],
 } as const;
 

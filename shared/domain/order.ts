@@ -1,3 +1,4 @@
+import type { EmailTrouble } from './email-trouble.ts';
 import type { Poisha } from './money.ts';
 import type { Captured, Refusal } from './payment.ts';
 import type { Refund, Surplus } from './refund.ts';
@@ -12,6 +13,8 @@ export interface Order {
   version: number;
   amountPoisha: Poisha;
   customer: Customer;
+  /** Its email came back, or was complained of. */
+  emailTrouble?: EmailTrouble;
   returnUrl: string;
   locale: 'bn' | 'en';
   mode: 'redirect' | 'sdk';

@@ -37,10 +37,12 @@ export function reasonForSilence(
 
 /** A new channel is a row here and a sender at a function. */
 const reaches: Record<Channel, (order: Order, reach: Reach) => boolean> = {
-  email: ({ customer }) => customer.email !== undefined,
-  // An SMS costs a hundred times as much as an email: it is for who left no address.
-  sms: ({ customer }, { sms }) =>
-    sms === 'on' && customer.phone !== undefined && customer.email === undefined,
+  email: ({ customer, emailTrouble }) => customer.email !== undefined && !emailTrouble,
+  // An SMS costs a hundred times as much as an email: it is for whom no email reaches. Who complained was reached.
+  sms: ({ customer, emailTrouble }, { sms }) => {
+    const noEmail = customer.email === undefined || emailTrouble === 'bounced';
+    return sms === 'on' && customer.phone !== undefined && noEmail;
+  },
   shop: (_, { shopWebhookUrl }) => shopWebhookUrl !== undefined,
 };
 

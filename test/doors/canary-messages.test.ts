@@ -1,6 +1,7 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { MessageRejected } from '@aws-sdk/client-ses';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { itemFromOrder } from '../../shared/adapters/dynamodb/order-item.ts';
 import { captured } from '../fakes/bkash.ts';
 import { canaries } from './canaries.ts';
 import {
@@ -15,6 +16,7 @@ import {
   hook,
   queued,
   quoting,
+  recordBounce,
   refusals,
   settle,
   shopTold,
@@ -24,7 +26,7 @@ import {
 } from './canary-run.ts';
 import { dynamodb, sqs } from './gateway.ts';
 import { callback } from './order-links.ts';
-import { wired } from './wired-world.ts';
+import { stage, wired } from './wired-world.ts';
 
 vi.mock('../../functions/edge/wiring.ts', () => import('./wired-world.ts'));
 
@@ -81,6 +83,17 @@ describe('nothing personal and nothing secret is told', () => {
     await tellShop(batch(`{"to":"${canaries.email}"}`));
     dynamodb.on(GetItemCommand).rejects(new Error(quoting));
     await tellShop(batch(JSON.stringify({ orderId: 'SB-1', fact: 'order.paid', channel: 'shop' })));
+    expectSilence('HandlerFailed');
+  });
+
+  it('by an email that came back, or by an event that is none', async () => {
+    const bounce = { event: 'bounce', orderId: ['SB-1'], bounceType: 'Permanent' };
+    dynamodb.on(GetItemCommand).resolves({ Item: itemFromOrder(wired.world.order, stage.waits) });
+    await recordBounce(batch(JSON.stringify(bounce)));
+    expectSilence('EmailBounced');
+    await recordBounce(batch(JSON.stringify({ ...bounce, destination: canaries.email })));
+    dynamodb.on(GetItemCommand).rejects(new Error(quoting));
+    await recordBounce(batch(JSON.stringify(bounce)));
     expectSilence('HandlerFailed');
   });
 

@@ -31,6 +31,7 @@ export let deliver: (event: SQSEvent) => Promise<unknown>;
 const lines: string[] = [];
 let open: (request: Request) => Promise<Answer>;
 export let tellShop: (event: SQSEvent) => Promise<unknown>;
+export let recordBounce: (event: SQSEvent) => Promise<unknown>;
 export let announce: (event: unknown) => Promise<unknown>;
 
 /** Once for a test file. */
@@ -45,6 +46,7 @@ export async function startFunctions(): Promise<void> {
   settle = (await import('../../functions/settle-payments.ts')).handler;
   deliver = (await import('../../functions/deliver.ts')).handler;
   tellShop = (await import('../../functions/tell-shop.ts')).handler;
+  recordBounce = (await import('../../functions/record-bounce.ts')).handler;
   announce = (await import('../../functions/announce.ts')).handler as typeof announce;
 }
 

@@ -60,7 +60,7 @@ describe('a letter', () => {
     ses.resetHistory();
     const client = new SESClient({ region: 'ap-southeast-1' });
     const shop = { shopName: 'SundarBan', linkTo: () => 'https://shop.example/' };
-    await mailer({ client, sender: 'orders@shop.example', shop }).send(order, fact);
+    await mailer({ client, sender: 'orders@shop.example', configurationSet: 'set', shop }).send(order, fact);
     const input = ses.commandCalls(SendEmailCommand)[0]?.args[0].input;
     return (
       input && {

@@ -26,7 +26,7 @@ describe('the alarms', () => {
   });
 
   it('about a dead letter ring at the first one', () => {
-    for (const queue of ['settleQueue', 'noticeQueue', 'shopQueue', 'announce-stream']) {
+    for (const queue of ['settleQueue', 'noticeQueue', 'shopQueue', 'bounceQueue', 'announce-stream']) {
       const line = lineOf(`${queue}-dead-letters`);
       expect(line).toBe('AWS/SQS/ApproximateNumberOfMessagesVisible Maximum of 300 s >= 1');
     }
@@ -52,6 +52,11 @@ describe('the alarms', () => {
 
   it('about a shop that takes no messages ring after an hour, and span the longest pause of the tries', () => {
     expect(lineOf('ShopWaitsSeconds')).toBe('SundarBanPay/ShopWaitsSeconds Maximum of 18000 s >= 3600');
+  });
+
+  it('about SES’s own opinion of the account ring before SES acts on it', () => {
+    expect(lineOf('EmailBounces')).toBe('AWS/SES/Reputation.BounceRate Maximum of 3600 s >= 0.04');
+    expect(lineOf('EmailComplaints')).toBe('AWS/SES/Reputation.ComplaintRate Maximum of 3600 s >= 0.0008');
   });
 
   it('about what SMS cost ring at four fifths of the limit, and are not there where none are sent', () => {
@@ -88,7 +93,7 @@ describe('the alarms', () => {
       .filter((one) => one?.Namespace === 'SundarBanPay');
     expect(told).toHaveLength(14);
     for (const { Dimensions } of told) expect(Dimensions).toEqual([{ Name: 'stage', Value: 'local' }]);
-    expect(namesOf(template)).toHaveLength(9 + 4 + functionNames.length + 1 + 2 + 1 + 1 + 1 + 1 + 1);
+    expect(namesOf(template)).toHaveLength(9 + 5 + functionNames.length + 1 + 2 + 1 + 1 + 1 + 1 + 1 + 2);
   });
 });
 

@@ -16,6 +16,8 @@ describe('what holds data', () => {
       'NoticeQueue1D584D5B',
       'ShopQueueDeadLettersDAAD6653',
       'ShopQueueD170D009',
+      'BounceQueueDeadLetters1596BB11',
+      'BounceQueueE32A4DD6',
       'announceStreamDeadLetters8739F7C1',
     ]);
   });
@@ -96,7 +98,7 @@ describe('nothing is lost in silence:', () => {
       ([id, { Properties }]) => !Properties.RedrivePolicy && !deadLetters.includes(id),
     );
     expect(without).toEqual([]);
-    expect(deadLetters).toHaveLength(4);
+    expect(deadLetters).toHaveLength(5);
   });
 
   it('every dead-letter queue, every function and the API have an alarm, and the alarms a topic', () => {

@@ -114,6 +114,7 @@ describe('a function', () => {
       announce: 300,
       deliver: 60,
       'tell-shop': 30,
+      'record-bounce': 15,
       health: 5,
     });
   });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type DynamoDbServer, startDynamoDb } from './dynamodb-server.ts';
+import type { SentMail } from './mailbox-simulator.ts';
 import { region } from './names.ts';
 import { type SecretValues, startSecretsManager } from './secrets-server.ts';
 import { startServerThread } from './server-thread.ts';
@@ -17,6 +18,8 @@ export interface Ground {
   isForeign(service: Service): boolean;
   /** Environment that makes an AWS SDK find all of it. */
   environment: Record<string, string>;
+  /** Calls this for every email that the embedded server takes from now on. */
+  onMail(listener: (mail: SentMail) => void): void;
   /** Every SMS that the embedded server took, oldest first. */
   sentSms(): Sms[];
   /** Process id of the embedded DynamoDB server. */
@@ -45,6 +48,7 @@ const variables: Record<Service, string> = {
 /** Starts every embedded server whose service the user did not bring along. */
 export async function startGround({ localDir, env, secrets, log }: GroundOptions): Promise<Ground> {
   let dynamodbServer: DynamoDbServer | undefined;
+  let tellMail = (_mail: SentMail): void => undefined;
   let sentSms = (): Sms[] => [];
   const stops: Array<() => Promise<void>> = [];
   const foreign = (service: Service) => foreignEndpoint(service, env, log);
@@ -67,7 +71,11 @@ export async function startGround({ localDir, env, secrets, log }: GroundOptions
       return dynamodbServer;
     }),
     embedded('sqs', () => startServerThread('sqs', { dataDir: join(localDir, 'sqs'), region })),
-    embedded('ses', () => startServerThread('ses', { dataDir: join(localDir, 'ses'), region })),
+    embedded('ses', () =>
+      startServerThread('ses', { dataDir: join(localDir, 'ses'), region }, (mail) =>
+        tellMail(mail as SentMail),
+      ),
+    ),
     embedded('secretsManager', () => startSecretsManager(secrets)),
     embedded('sns', async () => {
       const server = await startSms(join(localDir, 'sms'));
@@ -103,6 +111,9 @@ export async function startGround({ localDir, env, secrets, log }: GroundOptions
       AWS_ENDPOINT_URL_SESV2: ses,
       AWS_ENDPOINT_URL_SNS: sns,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager,
+    },
+    onMail: (listener) => {
+      tellMail = listener;
     },
     sentSms: () => sentSms(),
     dynamodbPid: () => dynamodbServer?.pid(),

@@ -12,11 +12,13 @@ export interface ServerThreadData {
  * mail server's store (a module variable) is not shared between two systems in one process, and what must be changed
  * in Node for them to listen on loopback only stays in there.
  *
+ * @param onMessage whatever the thread says after it has started
  * @throws when the server does not start
  */
 export function startServerThread(
   kind: 'sqs' | 'ses',
   workerData: ServerThreadData,
+  onMessage: (message: unknown) => void = () => undefined,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const worker = new Worker(new URL(`./${kind}-thread.ts`, import.meta.url), {
     workerData,
@@ -25,7 +27,8 @@ export function startServerThread(
   });
   return new Promise((resolve, reject) => {
     worker.once('error', reject);
-    worker.once('message', ({ port }: { port: number }) =>
+    worker.once('message', ({ port }: { port: number }) => {
+      worker.on('message', onMessage);
       resolve({
         url: `http://127.0.0.1:${port}`,
         close: async () => {
@@ -36,7 +39,7 @@ export function startServerThread(
           ]);
           await worker.terminate();
         },
-      }),
-    );
+      });
+    });
   });
 }

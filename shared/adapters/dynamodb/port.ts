@@ -151,6 +151,11 @@ export interface AnnouncementLedger {
   has(notice: Notice): Promise<boolean>;
 }
 
+/** An operator's way past the ledger: the fact may be told again. */
+export interface LedgerEraser {
+  forget(notice: Notice): Promise<void>;
+}
+
 /** One fact to be told by one channel. */
 export type Notice = CustomerNotice | ShopNotice;
 

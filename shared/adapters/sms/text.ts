@@ -4,21 +4,18 @@ import type { Shop } from '../ses/letter.ts';
 import { noteOf } from '../ses/notes.ts';
 
 /**
- * An SMS of one or two parts: in Bangla 134 characters (UCS-2), in English 306 (GSM 03.38). What customers and shops
- * chose freely is cut to fit; a link cannot be, so a long one may take a third part.
+ * An SMS of one or two parts: in Bangla 134 characters (UCS-2), in English 306 (GSM 03.38). A long order
+ * number is cut to fit; a link cannot be, so a long one may take a third part.
  */
 export function smsTextOf(order: Order, fact: ToldFact, { shopName, linkTo }: Shop): string {
-  const shop = shopName.slice(0, longestShopName);
-  if (fact === 'order.payment_link') return `${shop}: ${payHere[order.locale]} ${linkTo(order)}`;
-  return `${shop}: ${noteOf(order, fact)} (${shortOrderId(order.orderId)})`;
+  if (fact === 'order.payment_link') return `${shopName}: ${payHere[order.locale]} ${linkTo(order)}`;
+  return `${shopName}: ${noteOf(order, fact)} (${shortOrderId(order.orderId)})`;
 }
 
 const payHere: Record<Order['locale'], string> = {
   bn: 'এখন বিকাশে দিন',
   en: 'You can pay with bKash now:',
 };
-
-const longestShopName = 20;
 
 /** The end of an order's number tells it apart; two dots, because the one character for three is none of GSM's. */
 function shortOrderId(orderId: string): string {

@@ -37,6 +37,13 @@ export interface ShopMessage extends ShopNotice {
   retry?: ShopRetry;
 }
 
+/** What SES said of an email about this order; nothing of whom it was for. */
+export interface EmailEvent {
+  orderId: string;
+  /** `soft_bounce`: the mailbox is full, say. */
+  kind: 'bounce' | 'soft_bounce' | 'complaint';
+}
+
 /**
  * Work for the settle consumer: something came, or something is due. Either is only a reason to look. None of these
  * carries a personal datum, because a dead letter lies about for two weeks (I10).

@@ -53,6 +53,12 @@ export function shopperOf({ addresses, storefrontKey }: Pick<LocalSystem, 'addre
     return fetch(`${api}/checkouts`, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 
+  /** By the address, or by how it begins. */
+  async function emailsTo(address: string): Promise<Email[]> {
+    const { emails } = await getJson<{ emails: Email[] }>(`${inbox}/store`);
+    return emails.filter(({ destination }) => destination.to.some((to) => to.startsWith(address)));
+  }
+
   return {
     postCheckout,
 
@@ -101,12 +107,8 @@ export function shopperOf({ addresses, storefrontKey }: Pick<LocalSystem, 'addre
       return fetch(`${api}/orders/${orderId}/cancel`, { method: 'POST', headers: { authorization } });
     },
 
-    async emails(orderId: string): Promise<Email[]> {
-      const { emails } = await getJson<{ emails: Email[] }>(`${inbox}/store`);
-      return emails.filter(({ destination }) =>
-        destination.to.some((to) => to.startsWith(`${orderId.toLowerCase()}@`)),
-      );
-    },
+    emails: (orderId: string) => emailsTo(`${orderId.toLowerCase()}@`),
+    emailsTo,
 
     async smses(phone: string): Promise<Sms[]> {
       const { items } = await getJson<{ items: Sms[] }>(`${inbox}/sms`);
