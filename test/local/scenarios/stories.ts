@@ -1,6 +1,7 @@
 import { answers } from './answers.ts';
 import { attempts } from './attempts.ts';
 import type { Story } from './ground.ts';
+import { messages } from './messages.ts';
 import { money } from './money.ts';
 import { notifications } from './notifications.ts';
 import { outage } from './outage.ts';
@@ -17,5 +18,6 @@ export const storiesByTheme: Record<string, Record<string, Story>> = {
   outage,
   token,
   refunds,
+  messages,
   notifications,
 };
