@@ -25,7 +25,7 @@ export interface RouteTrigger {
   throttle?: { rate: number; burst: number };
 }
 export interface QueueTrigger {
-  queue: 'settleQueue' | 'noticeQueue';
+  queue: 'settleQueue' | 'noticeQueue' | 'shopQueue' | 'bounceQueue';
   batchSize: number;
   /** Batches worked on at once; set, so that Lambda keeps its pollers and no batch is throttled on arrival. */
   maxConcurrency: number;
@@ -44,6 +44,7 @@ interface VariableOf {
   table: 'TABLE_NAME';
   settleQueue: 'SETTLE_QUEUE_URL';
   noticeQueue: 'NOTICE_QUEUE_URL';
+  shopQueue: 'SHOP_QUEUE_URL';
   secret: 'SECRET_ID';
 }
 
@@ -52,6 +53,7 @@ interface Grants {
   table: readonly `dynamodb:${TableAction}`[];
   settleQueue: readonly 'sqs:SendMessage'[];
   noticeQueue: readonly 'sqs:SendMessage'[];
+  shopQueue: readonly 'sqs:SendMessage'[];
   secret: readonly 'secretsmanager:GetSecretValue'[];
 }
 type GrantsFor<Variable extends string> = {
@@ -61,6 +63,7 @@ type GrantsFor<Variable extends string> = {
 interface FreeGrants {
   dueIndex?: readonly 'dynamodb:Query'[];
   sender?: readonly 'ses:SendEmail'[];
+  phones?: readonly 'sns:Publish'[];
 }
 export type AnyGrants = Partial<Grants> & FreeGrants;
 
@@ -133,6 +136,18 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
     callsBkash: true,
     may: { table: order, secret: credentials },
   },
+  'list-notifications': {
+    on: [{ route: 'GET /orders/{orderId}/notifications' }],
+    timeoutSeconds: requestSeconds,
+    callsBkash: true,
+    may: { table: order, secret: credentials },
+  },
+  'read-notification': {
+    on: [{ route: 'POST /orders/{orderId}/notifications/{id}/read' }],
+    timeoutSeconds: requestSeconds,
+    callsBkash: true,
+    may: { table: order, secret: credentials },
+  },
   'receive-webhook': {
     // bKash's notifications come at the pace of its payments; anyone else's flood stops here and in 25 copies.
     on: [{ route: 'POST /webhooks/bkash', throttle: { rate: 300, burst: 600 } }],
@@ -169,18 +184,19 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
     on: [{ streamOfItems: 'ORDER' }, { schedule: 'rate(1 day)', input: { sweep: 'facts' } }],
     // The daily sweep pages through the table; a batch of the stream takes a second.
     timeoutSeconds: 300,
-    may: { table: ['dynamodb:GetItem', 'dynamodb:Scan'], noticeQueue: send },
+    may: { table: ['dynamodb:GetItem', 'dynamodb:Scan'], noticeQueue: send, shopQueue: send },
   },
   deliver: {
     // SES lets an account that has left its sandbox begin with 14 emails a second: more senders at once would only be told to slow down.
     on: [{ queue: 'noticeQueue', batchSize: 10, maxConcurrency: 2 }],
-    // Ten emails at once, each within a few seconds even when SES asks for a second try.
+    // Ten messages at once, each within a few seconds even when SES asks for a second try.
     timeoutSeconds: 60,
     // It reads the order, claims in the ledger, takes the claim back when SES refused, and signs a payment link.
     may: {
       secret: credentials,
       table: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       sender: ['ses:SendEmail'],
+      phones: ['sns:Publish'],
     },
   },
   operate: {
@@ -191,6 +207,20 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
     callsBkash: true,
     // One write of a tie, an order and an entry needs what its parts need. It reads the table to suggest orders.
     may: { table: [...order, 'dynamodb:Query', 'dynamodb:Scan'], secret: credentials, settleQueue: send },
+  },
+  'tell-shop': {
+    // Twenty requests at once are what a small shop's server can be asked to bear; a dead one is waited for elsewhere.
+    on: [{ queue: 'shopQueue', batchSize: 10, maxConcurrency: 2 }],
+    // Ten posts at once, each cut off after 10 s, with a read before and a write and a send after it.
+    timeoutSeconds: 30,
+    may: { table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], secret: credentials, shopQueue: send },
+  },
+  'record-bounce': {
+    // One email in a hundred comes back, if that many.
+    on: [{ queue: 'bounceQueue', batchSize: 10, maxConcurrency: 2 }],
+    // Ten reads and ten writes at once.
+    timeoutSeconds: 15,
+    may: { table: ['dynamodb:GetItem', 'dynamodb:PutItem'] },
   },
   health: { on: [{ route: 'GET /health' }], timeoutSeconds: 5, may: {} },
   'describe-api': {

@@ -10,6 +10,8 @@ export interface Stage {
   certificateArn?: string;
   /** Who hears the alarms; absent: nobody, the alarms are only seen in the console. */
   alarmEmail?: string;
+  /** What SNS may spend on SMS in a month, in dollars: an alarm rings at four fifths of it. */
+  smsMonthlyDollars: number;
   /** `false` for accounts whose Lambda quota is still too small to set any aside (`docs/first-deploy.md`, step 1). */
   reservesConcurrency: boolean;
 }
@@ -66,6 +68,11 @@ const days: Reader<number> = {
   read: (text) => (/^[1-9]\d{0,2}$/.test(text) && Number(text) <= 365 ? Number(text) : undefined),
 };
 
+const dollars: Reader<number> = {
+  expects: 'a whole number of dollars above zero',
+  read: (text) => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : undefined),
+};
+
 const origin = /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/;
 const origins: Reader<string[]> = {
   expects: 'origins such as https://shop.example, separated by commas',
@@ -92,6 +99,11 @@ const ofTheFunctions: { [Name in Exclude<keyof StageConfig, Fixed>]-?: Reader<St
   minAmountPoisha: poisha,
   maxAmountPoisha: poisha,
   refundWindowDays: days,
+  sms: onOrOff,
+  shopWebhookUrl: matching(
+    'a URL such as https://shop.example/payments/webhook',
+    /^https?:\/\/[^\s/@#]+(\/[^\s#]*)?$/,
+  ),
 };
 
 /** Of how a stage speaks with bKash, these; the host belongs to the stage's row. */
@@ -138,6 +150,7 @@ const ofTheInfrastructure: { [Name in Exclude<keyof Stage, 'config' | 'region'>]
     /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
   ),
   alarmEmail: email,
+  smsMonthlyDollars: dollars,
   reservesConcurrency: truth,
 };
 

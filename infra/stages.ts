@@ -1,14 +1,17 @@
-import { localWaits, productionWaits, stageConfigSchema } from '../shared/config/stage.ts';
+import { isPublicHttps, localWaits, productionWaits, stageConfigSchema } from '../shared/config/stage.ts';
 import { region } from './names.ts';
 import { applySetting, type Stage, type StageDraft, sandboxOrigin } from './settings.ts';
 
 const everywhere = {
   region,
   reservesConcurrency: true,
+  /** SNS's own limit for a new account. */
+  smsMonthlyDollars: 1,
 };
 
 const shop = {
   webhooks: 'on',
+  sms: 'off',
   shopName: 'SundarBan',
   absentCustomer: 'on',
   surplus: 'return',
@@ -63,6 +66,8 @@ function local(portBase: number): StageDraft {
       certificateOrigin: bkash,
       returnOrigins: [`http://localhost:${portBase}`, `http://127.0.0.1:${portBase}`, 'https://shop.example'],
       sender: 'orders@sundarban.example',
+      sms: 'on',
+      shopWebhookUrl: `http://127.0.0.1:${portBase}/webhooks/payments`,
       waits: localWaits,
     },
   };
@@ -111,6 +116,9 @@ function refuseContradictions({ config, publicBaseUrl, certificateArn }: Stage):
   if (config.stage === 'local') return;
   if (certificateArn && !publicBaseUrl) refuse('certificateArn needs publicBaseUrl, the address it is for');
   if (publicBaseUrl && !certificateArn) refuse('publicBaseUrl needs certificateArn, its certificate');
+  if (config.shopWebhookUrl && !isPublicHttps(config.shopWebhookUrl)) {
+    refuse('shopWebhookUrl must be https with a host name');
+  }
   if (publicBaseUrl?.startsWith('http:')) refuse('publicBaseUrl must be https');
   const insecure = config.returnOrigins.find((origin) => !origin.startsWith('https://'));
   if (config.stage === 'live' && insecure) refuse(`returnOrigins: ${insecure} is not https`);

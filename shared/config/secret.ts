@@ -12,6 +12,12 @@ export const secretSchema = z.strictObject({
   storefrontKeys: z
     .array(z.string().check(z.minLength(16), z.maxLength(128)))
     .check(z.minLength(1), z.maxLength(2)),
+  /** Sign the messages to the shop's server, as Standard Webhooks writes them; two while one replaces the other. */
+  shopWebhookSecrets: z.optional(
+    z
+      .array(z.string().check(z.regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/)))
+      .check(z.minLength(1), z.maxLength(2)),
+  ),
   /** The first one signs; all verify, until the longest token made with them has expired. */
   signingKeys: z
     .array(

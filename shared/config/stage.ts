@@ -37,6 +37,11 @@ const waits = z.strictObject({
   createBackoffToMs: aboveZero,
   /** How long the gate stays closed after nobody answered the call for a token of a fleet that has none. */
   closedWithoutTokenMs: aboveZero,
+  /** First pause after the shop's server did not take a message; doubles up to the last value. */
+  shopRetryFromMs: aboveZero,
+  shopRetryToMs: aboveZero,
+  /** After so long a message to the shop is parked for a person. */
+  shopGiveUpMs: aboveZero,
 });
 
 const stageName = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,19}$/));
@@ -73,6 +78,13 @@ export const stageConfigSchema = z.strictObject({
   returnOrigins: z.array(z.string().check(z.regex(/^https?:\/\/[^/?#]+$/))),
   /** The sender of every email, an identity that SES has verified. */
   sender: z.email(),
+  /**
+   * Where the shop's own server takes signed messages (contract, section 3). Absent: none are sent. Off `local` it must
+   * be https with a host name: a plain address or a port of its own machine is no shop.
+   */
+  shopWebhookUrl: z.optional(z.url({ protocol: /^https?$/ }).check(z.maxLength(512))),
+  /** `on`: who left a mobile number and no email is told by SMS. Off until the account may send them (`docs/first-deploy.md`). */
+  sms: z.enum(['on', 'off']),
   /** Name of the shop as messages and pages print it. */
   shopName: z.string().check(z.minLength(1), z.maxLength(60)),
   /**
@@ -93,6 +105,16 @@ export const stageConfigSchema = z.strictObject({
   refundWindowDays: aboveZero,
   waits,
 });
+
+/**
+ * Whether messages about money may leave for this address: over TLS, to a name that a certificate can be for. Addresses
+ * of the machine itself or of a private network have none, so that a slip in a setting reaches nothing inside.
+ */
+export function isPublicHttps(address: string): boolean {
+  const { protocol, hostname, username, password, hash } = new URL(address);
+  const isName = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}$/.test(hostname);
+  return protocol === 'https:' && isName && username + password + hash === '';
+}
 
 export type StageConfig = z.infer<typeof stageConfigSchema>;
 export type Waits = z.infer<typeof waits>;
@@ -116,6 +138,9 @@ export const productionWaits: Waits = {
   createBackoffFromMs: 5_000,
   createBackoffToMs: 300_000,
   closedWithoutTokenMs: 300_000,
+  shopRetryFromMs: 30_000,
+  shopRetryToMs: 10_800_000,
+  shopGiveUpMs: 259_200_000,
 };
 
 /** The local system's waits: a tenth, but for the three that the contract gives. */
@@ -137,4 +162,7 @@ export const localWaits: Waits = {
   createBackoffFromMs: 500,
   createBackoffToMs: 30_000,
   closedWithoutTokenMs: 30_000,
+  shopRetryFromMs: 3_000,
+  shopRetryToMs: 1_080_000,
+  shopGiveUpMs: 25_920_000,
 };

@@ -1,3 +1,4 @@
+import type { EmailTrouble } from './email-trouble.ts';
 import type { Poisha } from './money.ts';
 import type { Captured, Refusal } from './payment.ts';
 import type { Refund, Surplus } from './refund.ts';
@@ -12,6 +13,8 @@ export interface Order {
   version: number;
   amountPoisha: Poisha;
   customer: Customer;
+  /** Its email came back, or was complained of. */
+  emailTrouble?: EmailTrouble;
   returnUrl: string;
   locale: 'bn' | 'en';
   mode: 'redirect' | 'sdk';
@@ -26,7 +29,7 @@ export interface Order {
   executingAttempt?: number;
   /** bKash did not take the last create: the next one waits. */
   createBackoff?: { failures: number; until: number };
-  /** bKash opened no page for a customer with an email: he is told when he can pay (`link-notice.ts`). */
+  /** bKash opened no page for a customer with an address: he is told when he can pay (`link-notice.ts`). */
   linkNotice?: { state: 'owed'; tries: number; nextLookAt: number } | { state: 'ready'; at: number };
   /** No attempt is started any more. A late capture becomes surplus. */
   closed?: { as: 'withdrawn' | 'expired'; at: number };

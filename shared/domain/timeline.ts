@@ -39,5 +39,7 @@ export type TimelineWhat =
   | 'refund_succeeded'
   | 'refund_refused'
   | 'refund_unknown'
+  | 'email_bounced'
+  | 'email_complained'
   | 'withdrawn'
   | 'expired';

@@ -14,6 +14,9 @@ export interface Waits {
   balanceRetryMs: number;
   createBackoffFromMs: number;
   createBackoffToMs: number;
+  shopRetryFromMs: number;
+  shopRetryToMs: number;
+  shopGiveUpMs: number;
 }
 
 /** A paymentID lives 24 hours (`bkash-api.md` section 4). Never scaled: it is bKash's clock, not ours. */

@@ -32,7 +32,7 @@ export async function startPaymentWorld(): Promise<PaymentWorld> {
   try {
     const state = openState(directory);
     ends.push(() => state.close());
-    const secret = localSecret(state);
+    const secret = JSON.stringify(localSecret(state));
     const ground = await startGround({
       localDir: directory,
       env: {},

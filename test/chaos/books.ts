@@ -17,7 +17,8 @@ export interface Table {
   /** By trxID; closed: an attempt recorded it after all. */
   unclaimed: Map<string, 'open' | 'closed'>;
   /** Entries of the announcement ledger, each with how often its letter was handed over. */
-  notices: Array<{ orderId: string; fact: string; sends: number }>;
+  /** `isTaken`: by the shop's server; a customer's entry is written before its send and says nothing of its end. */
+  notices: Array<{ orderId: string; fact: string; channel: string; sends: number; isTaken: boolean }>;
 }
 
 /** What bKash says. `of`: of a refund, the trxID of the payment it returns. */
@@ -70,10 +71,16 @@ export async function readBooks(
 function enter(table: Table, item: Record<string, AttributeValue>): void {
   const { pk = '', sk = '', ...fields } = unmarshall(item) as Record<string, string> & { sends?: number };
   const [kind, , id = ''] = String(pk).split('#');
-  const [what, fact = ''] = String(sk).split('#');
+  const [what, fact = '', channel = ''] = String(sk).split('#');
   if (kind === 'ORDER' && what === 'ORDER') table.orders.push(orderFromItem(item));
   if (kind === 'ORDER' && what === 'SENT')
-    table.notices.push({ orderId: id, fact, sends: Number(fields.sends ?? 0) });
+    table.notices.push({
+      orderId: id,
+      fact,
+      channel,
+      sends: Number(fields.sends ?? 0),
+      isTaken: fields.takenAt !== undefined,
+    });
   if (kind === 'TRX')
     table.ties.set(id, { orderId: String(fields.orderId), attempt: Number(fields.attempt) });
   if (kind === 'UNCLAIMED')

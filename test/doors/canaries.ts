@@ -22,6 +22,7 @@ export const credentials = [
   aSecret.bkash.tokenized.appSecret,
   ...aSecret.storefrontKeys,
   ...aSecret.signingKeys.map(({ key }) => key),
+  ...(aSecret.shopWebhookSecrets ?? []),
 ];
 
 /** Those that occur in a text, by themselves or in another spelling of theirs: decoded, without the country's code. */

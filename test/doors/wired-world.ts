@@ -13,7 +13,11 @@ import { aSecret } from '../functions/edge/a-secret.ts';
  *     vi.mock('../../functions/edge/wiring.ts', () => import('./wired-world.ts'));
  */
 export const publicBaseUrl = 'https://pay.example';
-export const stage = { ...localStage, returnOrigins: ['https://shop.example'] };
+export const stage = {
+  ...localStage,
+  returnOrigins: ['https://shop.example'],
+  shopWebhookUrl: 'http://127.0.0.1:9/hook',
+};
 
 export const wired = { world: newWorld() };
 
@@ -33,5 +37,5 @@ export function portsOf(world: World) {
 }
 
 export function tableOf() {
-  return { client: { send: vi.fn() }, name: 'Orders', stage: stage.stage };
+  return { client: { send: vi.fn(async () => ({})) }, name: 'Orders', stage: stage.stage };
 }

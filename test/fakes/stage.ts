@@ -5,6 +5,7 @@ const shop = {
   topicArn: 'arn:aws:sns:ap-southeast-1:000000000000:bpt_sundarban',
   sender: 'orders@shop.example',
   shopName: 'SundarBan',
+  sms: 'on',
   absentCustomer: 'off',
   surplus: 'return',
   stopNewPayments: false,

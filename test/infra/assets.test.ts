@@ -97,6 +97,7 @@ const neverSentBy: { [Name in FunctionName]?: string[] } = {
   deliver: ['dynamodb:PutItem'],
   // It shows orders and claims, whose stores could also write them.
   'status-page': ['dynamodb:PutItem'],
+  'tell-shop': ['dynamodb:PutItem'],
 };
 
 /** Of the SDK's file of a command: its own permission, but for the few that are named otherwise. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseStageConfig } from '../../functions/edge/environment.ts';
 import { stageNamed } from '../../infra/stages.ts';
 import { localWaits, productionWaits } from '../../shared/config/stage.ts';
 
@@ -64,6 +65,27 @@ describe('a stage', () => {
       'setting bkash=live: expected sandbox',
     );
     expect(() => stageNamed('live', { ...shopOwned, bkash: 'sandbox' })).toThrow('is for npm start');
+  });
+
+  it.each([
+    'http://shop.example/hook',
+    'https://127.0.0.1/hook',
+    'https://169.254.169.254/latest',
+    'https://localhost/hook',
+    'https://[::1]/hook',
+    'https://2130706433/hook',
+  ])('off this machine sends no message about money to %s', (shopWebhookUrl) => {
+    expect(() => stageNamed('sandbox', { shopWebhookUrl })).toThrow(/shopWebhookUrl/);
+    const config = { ...stageNamed('sandbox').config, shopWebhookUrl };
+    expect(() => parseStageConfig(JSON.stringify(config))).toThrow(/shopWebhookUrl must be https/);
+  });
+
+  it('sends them to an https address with a name, and a local one to a port of this machine', () => {
+    const shopWebhookUrl = 'https://shop.example/payments/webhook?shop=1';
+    expect(stageNamed('sandbox', { shopWebhookUrl }).config).toMatchObject({ shopWebhookUrl });
+    expect(stageNamed('local', {}, 4100).config.shopWebhookUrl).toBe(
+      'http://127.0.0.1:4100/webhooks/payments',
+    );
   });
 
   it('has an address of its own only together with the certificate for it', () => {

@@ -54,6 +54,8 @@ export const timelineWords: Record<TimelineWhat, Record<Locale, string>> = {
   review_returned: { bn: 'যাচাই শেষ; টাকা ফেরত যাবে', en: 'It was checked; the money goes back' },
   attached: { bn: 'দোকান আপনার পাঠানো টাকা এই অর্ডারে যোগ করেছে', en: 'The shop found your money for this order' },
   reopened: { bn: 'সময়ের পরে টাকা এসেছে; অর্ডারটি তা নিয়েছে', en: 'Money came late; the order takes it' },
+  email_bounced: { bn: 'আপনার ইমেইল ফেরত এসেছে', en: 'Our email to you came back' },
+  email_complained: { bn: 'এই অর্ডার নিয়ে আর ইমেইল যাবে না', en: 'No more email goes out about this order' },
   surplus_settled: {
     bn: 'দোকান বাড়তি টাকার নিষ্পত্তি করেছে',
     en: 'The shop settled the money that was not needed',

@@ -45,9 +45,12 @@ export async function startBkash(options: ProgramsOptions): Promise<Program> {
   }
 }
 
-export function startStorefront(options: ProgramsOptions): Promise<Program> {
-  const { portBase, localDir, compileCache, addresses, log } = options;
-  return startProgram({
+/** The demo shop, which shares the clock too: it refuses a signature that is five minutes off. */
+export async function startStorefront(
+  options: ProgramsOptions & { shopWebhookSecret: string },
+): Promise<Program> {
+  const { portBase, localDir, compileCache, addresses, clock, log } = options;
+  const program = await startProgram({
     name: 'the storefront',
     entry: new URL('../storefront/main.ts', import.meta.url),
     env: () => ({
@@ -55,9 +58,13 @@ export function startStorefront(options: ProgramsOptions): Promise<Program> {
       STOREFRONT_PORT: String(portBase),
       PAYMENT_API_URL: addresses.api,
       STOREFRONT_KEY: localStorefrontKey,
+      SHOP_WEBHOOK_SECRET: options.shopWebhookSecret,
+      CLOCK_OFFSET_MS: String(clock.offsetMs),
       PUBLIC_URL: addresses.storefront,
       LOCAL_DIR: localDir,
     }),
     log,
   });
+  clock.onMove(() => program.send({ type: 'clock', offsetMs: clock.offsetMs }));
+  return program;
 }

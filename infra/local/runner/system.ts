@@ -93,10 +93,11 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
       bkash: `http://127.0.0.1:${portBase + 2}`,
       inbox: `http://localhost:${portBase + 3}`,
     };
-    const secret =
-      options.settings?.bkash === 'sandbox'
-        ? localSecret(state, sandboxCredentials(options.env ?? {}))
-        : localSecret(state);
+    // The one setting that is a secret: it goes where a deployed stage keeps it, not into the template.
+    const { shopWebhookSecret: given, ...settings } = options.settings ?? {};
+    const tokenized = settings.bkash === 'sandbox' ? sandboxCredentials(options.env ?? {}) : undefined;
+    const secret = localSecret(state, { tokenized, shopWebhookSecret: given });
+    const [shopWebhookSecret = ''] = secret.shopWebhookSecrets ?? [];
     const programs = {
       portBase,
       localDir,
@@ -110,16 +111,14 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     // Whatever fails first is told; what else was starting is awaited, so that it can be stopped.
     const [bkash, storefront, ground] = await allOrFirstFailure([
       kept(startBkash(programs), (program) => program.stop()),
-      kept(startStorefront(programs), (program) => program.stop()),
-      kept(startGround({ localDir, env: options.env ?? {}, secrets: () => secret, log }), (one) =>
-        one.stop(),
+      kept(startStorefront({ ...programs, shopWebhookSecret }), (program) => program.stop()),
+      kept(
+        startGround({ localDir, env: options.env ?? {}, secrets: () => JSON.stringify(secret), log }),
+        (one) => one.stop(),
       ),
-      slow(
-        'synthesizing the CDK app',
-        synthesize({ outdir, compileCache, portBase, settings: options.settings ?? {} }),
-      ),
+      slow('synthesizing the CDK app', synthesize({ outdir, compileCache, portBase, settings })),
     ]);
-    const inbox = await startInbox({ port: portBase + 3, sesUrl: ground.ses });
+    const inbox = await startInbox({ port: portBase + 3, sesUrl: ground.ses, sentSms: ground.sentSms });
     cleanups.push(inbox.close);
     const running = await startTemplate(ground);
     await kept(startInvokeApi(running, localDir), (api) => api.close());

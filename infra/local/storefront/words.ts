@@ -139,6 +139,7 @@ export const words = {
     bn: 'অর্ডারটি বন্ধ হওয়ার পরে আপনার পেমেন্ট এসেছে। টাকা আপনার বিকাশে ফেরত যাবে; আপনাকে কিছু করতে হবে না।',
     en: 'Your payment arrived after this order was closed. It will be returned to your bKash wallet; there is nothing for you to do.',
   },
+  packingSince: { bn: 'প্যাকিং শুরু', en: 'Being packed since' },
   partlyRefundedTitle: { bn: 'কিছু টাকা ফেরত দেওয়া হয়েছে', en: 'Partly refunded' },
   partlyRefundedText: { bn: 'টাকা আপনার বিকাশে ফেরত গেছে।', en: 'The money has gone back to your bKash wallet.' },
   refundedTitle: { bn: 'সব টাকা ফেরত দেওয়া হয়েছে', en: 'Refunded' },

@@ -13,6 +13,7 @@ export const keys = {
     pk: `ORDER#${stage}#${orderId}`,
     sk: `SENT#${fact}#${channel}`,
   }),
+  readMarks: (stage: string, orderId: string) => ({ pk: `ORDER#${stage}#${orderId}`, sk: 'READ' }),
   trx: (stage: string, trxId: string) => ({ pk: `TRX#${stage}#${trxId}`, sk: 'TRX' }),
   unclaimed: (stage: string, trxId: string) => ({ pk: `UNCLAIMED#${stage}`, sk: trxId }),
   claims: (stage: string, orderId: string) => ({ pk: `CLAIM#${stage}`, sk: orderId }),

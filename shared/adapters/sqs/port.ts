@@ -1,4 +1,5 @@
-import type { Notice } from '../dynamodb/port.ts';
+import type { ShopRetry } from '../../domain/shop-retry.ts';
+import type { CustomerNotice, ShopNotice } from '../dynamodb/port.ts';
 import type { PaymentNotice, Receipt } from '../sns/port.ts';
 
 /** A queue that takes messages of one kind. What `send` resolved is durably queued. */
@@ -28,7 +29,20 @@ export interface Delay {
 }
 
 export type SettleQueue = Queue<SettleMessage>;
-export type NoticeQueue = Queue<Notice>;
+export type NoticeQueue = Queue<CustomerNotice>;
+export type ShopQueue = Queue<ShopMessage>;
+
+/** A fact for the shop's server. `retry` once a try failed: every pause is a fresh send of it. */
+export interface ShopMessage extends ShopNotice {
+  retry?: ShopRetry;
+}
+
+/** What SES said of an email about this order; nothing of whom it was for. */
+export interface EmailEvent {
+  orderId: string;
+  /** `soft_bounce`: the mailbox is full, say. */
+  kind: 'bounce' | 'soft_bounce' | 'complaint';
+}
 
 /**
  * Work for the settle consumer: something came, or something is due. Either is only a reason to look. None of these

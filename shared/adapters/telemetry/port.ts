@@ -46,6 +46,11 @@ export const levelOfEvent = {
   TokenRefused: 'error',
   NoticeSent: 'info',
   NoticeFailed: 'warn',
+  /** SES told of an email that it came back, or that its reader called it spam. */
+  EmailBounced: 'warn',
+  EmailComplained: 'warn',
+  /** An operator had a fact told once more. */
+  NoticeResent: 'warn',
   /** Not sent, and rightly: told already, or true no more. */
   NoticeDropped: 'info',
   /** The daily sweep queued this many facts without a ledger entry: more than none means that a stream lost some. */
@@ -80,6 +85,8 @@ export const metricNames = [
   /** How long the customer of a look that decided nothing has been waiting, in seconds. */
   'UndecidedSeconds',
   'NoticeFailed',
+  /** For how long the shop's server has not taken the message that just failed again. */
+  'ShopWaitsSeconds',
 ] as const;
 
 export type MetricName = (typeof metricNames)[number];

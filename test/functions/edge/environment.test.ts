@@ -10,6 +10,7 @@ const whole: Record<EnvironmentKey, string> = {
   SECRET_ID: 'sundarban/local',
   SETTLE_QUEUE_URL: 'http://127.0.0.1:9324/000000000000/settle',
   NOTICE_QUEUE_URL: 'http://127.0.0.1:9324/000000000000/notice',
+  SHOP_QUEUE_URL: 'http://127.0.0.1:9324/000000000000/shop',
 };
 const { certificateOrigin: _none, ...noCertificateOrigin } = localStage;
 const deployed = {

@@ -47,7 +47,12 @@ export async function startFleet(onWebhook: (body: string) => Promise<number>) {
   const clock = createClock(state);
   const secret = localSecret(state);
   const log = () => undefined;
-  const ground = await startGround({ localDir: directory, env: {}, secrets: () => secret, log });
+  const ground = await startGround({
+    localDir: directory,
+    env: {},
+    secrets: () => JSON.stringify(secret),
+    log,
+  });
   ends.push(ground.stop);
   const portBase = await claimPorts(0);
   const bkashUrl = `http://127.0.0.1:${portBase + 2}`;

@@ -2,6 +2,7 @@ import { answers } from './answers.ts';
 import { attempts } from './attempts.ts';
 import { claims } from './claims.ts';
 import type { Story } from './ground.ts';
+import { messages } from './messages.ts';
 import { money } from './money.ts';
 import { notifications } from './notifications.ts';
 import { outage } from './outage.ts';
@@ -20,6 +21,7 @@ export const storiesByTheme: Record<string, Record<string, Story>> = {
   outage,
   token,
   refunds,
+  messages,
   notifications,
   unclaimed,
 };

@@ -63,10 +63,11 @@ export async function startFakePaymentApi() {
     });
   });
   /** What bKash and the customer did meanwhile. Checked, so that no test leans on an impossible view. */
-  function move(orderId: string, change: Partial<OrderView>) {
+  function move(orderId: string, change: Partial<OrderView>): OrderView {
     const order = orders.get(orderId);
     if (!order) throw new Error(`no order ${orderId}`);
     order.view = orderViewSchema.parse({ ...order.view, updatedAt: new Date().toISOString(), ...change });
+    return order.view;
   }
 
   /** As the real one: the order has its new attempt before the browser hears where to go. */

@@ -6,11 +6,15 @@ import { startFakePaymentApi } from './fake-payment-api.ts';
 
 export type Harness = Awaited<ReturnType<typeof startHarness>>;
 
+/** Made up: signs nothing but what a test sends. */
+export const webhookSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+
 /** The shop on a free port in front of the fake payment API, and a customer with cookies. */
 export async function startHarness() {
   const dataDir = mkdtempSync(join(tmpdir(), 'storefront-'));
   const api = await startFakePaymentApi();
-  const start = () => startStorefront({ port: 0, paymentApiUrl: api.url, storefrontKey: api.key, dataDir });
+  const start = () =>
+    startStorefront({ port: 0, paymentApiUrl: api.url, storefrontKey: api.key, webhookSecret, dataDir });
   let shop = await start();
   return {
     api,
@@ -37,7 +41,7 @@ export const goodForm = {
 };
 
 /** A browser's manners without a browser: keeps cookies, follows nothing. */
-function newCustomer(shopUrl: () => string) {
+export function newCustomer(shopUrl: () => string) {
   const cookies = new Map<string, string>([['language', 'en']]);
   async function send(path: string, init: RequestInit = {}) {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');

@@ -1,4 +1,4 @@
-import type { Notice } from '../../../shared/adapters/dynamodb/port.ts';
+import type { CustomerNotice } from '../../../shared/adapters/dynamodb/port.ts';
 import type { SnsEnvelope } from '../../../shared/adapters/sns/port.ts';
 import { parseNotice } from '../../../shared/adapters/sqs/notice-message.ts';
 import type { SettleMessage } from '../../../shared/adapters/sqs/port.ts';
@@ -48,7 +48,7 @@ export const functions = {
   announceSweep: (room: Room) =>
     announceSweep({ ...room, orders: room.sweep }, room.clock.now() - sweepsBackMs),
   deliver: (room: Room, body: string, messageId: string) =>
-    deliver(room, parseNotice(body) as Notice, messageId),
+    deliver(room, parseNotice(body) as CustomerNotice, messageId),
 
   async settle(room: Room, body: string): Promise<void> {
     const message = parseSettleMessage(body);

@@ -22,6 +22,7 @@ import {
   type NoticeQueue,
   type Queue,
   type SettleQueue,
+  type ShopQueue,
   UnsentError,
 } from '../../../shared/adapters/sqs/port.ts';
 import type { Telemetry } from '../../../shared/adapters/telemetry/port.ts';
@@ -29,6 +30,7 @@ import type { StageConfig } from '../../../shared/config/stage.ts';
 import type { Fact } from '../../../shared/domain/facts.ts';
 import type { Order } from '../../../shared/domain/order.ts';
 import type { Clock, Links } from '../../../shared/usecases/ports.ts';
+import { ofNoShop } from '../../in-memory/no-shop.ts';
 import type { MemoryTable } from '../../in-memory/table.ts';
 import { type Ground, type Instance, PortFailed } from './instance.ts';
 import { type BkashSide, networkOf } from './network.ts';
@@ -65,7 +67,8 @@ export interface Room extends StorePorts {
   renewal(closedAfterSilenceMs: number): TokenSource & TokenRenewal;
   settleQueue: SettleQueue;
   noticeQueue: NoticeQueue;
-  senders: { email: Sender };
+  shopQueue: ShopQueue;
+  senders: { email: Sender; sms: Sender };
   verifier: SnsVerifier;
   confirmer: { confirm(): Promise<void> };
   readEnvelope: (body: string) => ReturnType<typeof parseEnvelope>;
@@ -103,7 +106,8 @@ export function furnished(premises: Premises, instance: Instance): Room {
     renewal: tokens,
     settleQueue: stepping('settleQueue', premises.settleQueue, instance, ground),
     noticeQueue: stepping('noticeQueue', premises.noticeQueue, instance, ground),
-    senders: { email: handing(premises.carrier, instance) },
+    shopQueue: ofNoShop,
+    senders: { email: handing(premises.carrier, instance), sms: handing(premises.carrier, instance) },
     verifier: premises.verifier,
     confirmer: { confirm: async () => {} },
     readEnvelope: (body) => parseEnvelope(Buffer.from(body)),

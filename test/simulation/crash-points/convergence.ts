@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '../../../infra/local/bkash/machine/ledger.ts';
 import { orderDueAt } from '../../../shared/domain/due.ts';
-import { type Fact, factsOf } from '../../../shared/domain/facts.ts';
+import { factsOf, isTold } from '../../../shared/domain/facts.ts';
 import { undecidedStates } from '../../../shared/domain/lifecycle.ts';
 import { moneyBackOf } from '../../../shared/domain/money-back.ts';
 import { hasPayment, type Order } from '../../../shared/domain/order.ts';
@@ -121,8 +121,9 @@ function states({ history, table }: CrashWorld, { orderId }: Order): Order[] {
 function told(world: CrashWorld, order: Order): string[] {
   const faults: string[] = [];
   const mails = world.mails.filter(({ orderId }) => orderId === order.orderId).map(({ fact }) => fact);
-  const everTrue = new Set<Fact>(states(world, order).flatMap(factsOf));
-  for (const fact of factsOf(order)) if (!mails.includes(fact)) faults.push(`${fact} was never told`);
+  const everTrue = new Set(states(world, order).flatMap(factsOf).filter(isTold));
+  for (const fact of factsOf(order).filter(isTold))
+    if (!mails.includes(fact)) faults.push(`${fact} was never told`);
   for (const fact of new Set(mails)) {
     const times = mails.filter((one) => one === fact).length;
     const notice = { orderId: order.orderId, fact, channel: 'email' as const };

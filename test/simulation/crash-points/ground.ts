@@ -7,7 +7,7 @@ import type { SettleMessage } from '../../../shared/adapters/sqs/port.ts';
 import type { FunctionName } from '../../../shared/config/environment.ts';
 import type { StageConfig } from '../../../shared/config/stage.ts';
 import { orderDueAt } from '../../../shared/domain/due.ts';
-import type { Fact } from '../../../shared/domain/facts.ts';
+import type { ToldFact } from '../../../shared/domain/facts.ts';
 import type { Order } from '../../../shared/domain/order.ts';
 import type { OrderWrite } from '../../../shared/usecases/announce.ts';
 import { liveStage } from '../../fakes/stage.ts';
@@ -33,7 +33,7 @@ export function earliest(times: ReadonlyArray<number | undefined>): number | und
 
 export interface Mail {
   orderId: string;
-  fact: Fact;
+  fact: ToldFact;
 }
 
 /** The cloud and the bKash of one world. One function runs at a time, each in a container that may die. */
@@ -176,7 +176,7 @@ export class CrashGround {
   }
   #envelopes = 0;
 
-  #carry(order: Order, fact: Fact): Sending {
+  #carry(order: Order, fact: ToldFact): Sending {
     const answer = this.carrierAnswers.shift() ?? { kind: 'accepted' };
     if (answer.kind !== 'refused') this.mails.push({ orderId: order.orderId, fact });
     return answer;

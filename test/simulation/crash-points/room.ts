@@ -16,7 +16,7 @@ import type { SnsEnvelope, Verdict } from '../../../shared/adapters/sns/port.ts'
 import type { NoticeQueue, Queue, SettleQueue } from '../../../shared/adapters/sqs/port.ts';
 import type { Telemetry } from '../../../shared/adapters/telemetry/port.ts';
 import type { StageConfig } from '../../../shared/config/stage.ts';
-import type { Fact } from '../../../shared/domain/facts.ts';
+import type { ToldFact } from '../../../shared/domain/facts.ts';
 import type { Order } from '../../../shared/domain/order.ts';
 import { memoryHealthGate, memoryTokenStore } from '../../in-memory/fleet.ts';
 import {
@@ -27,6 +27,7 @@ import {
   memoryQuarantine,
 } from '../../in-memory/messages.ts';
 import { memoryTrxTies, memoryUnclaimedMoney } from '../../in-memory/money.ts';
+import { ofNoShop } from '../../in-memory/no-shop.ts';
 import { memoryDueOrders, memoryOrderSweep, memoryOrders } from '../../in-memory/orders.ts';
 import type { MemoryTable } from '../../in-memory/table.ts';
 import type { InProcessBkash } from '../bkash/in-process.ts';
@@ -47,7 +48,7 @@ export interface Premises {
   /** bKash has taken an Execute that was sent then; until `overAt` it may still act on it. */
   executed(execute: { paymentId: string; at: number; overAt: number }): void;
   /** What the carrier does with an email. */
-  carry(order: Order, fact: Fact): Sending;
+  carry(order: Order, fact: ToldFact): Sending;
   /** What Amazon's signature says of a message. */
   verdict(envelope: SnsEnvelope): Verdict;
 }
@@ -68,6 +69,11 @@ export function roomOf(premises: Premises, container: Container): Room {
     const calls = tellingGate(bkash[settings.bkash.generation], gate, closedAfterSilenceMs, now);
     return sharedToken({ store: tokenStore, calls, telemetry, now, sleep, random: () => 0.5 });
   };
+  const carrier = pointing(
+    'email',
+    { send: async (order: Order, fact: ToldFact) => premises.carry(order, fact) },
+    container,
+  );
   return {
     settings,
     clock: { now, sleep },
@@ -99,13 +105,8 @@ export function roomOf(premises: Premises, container: Container): Room {
     },
     settleQueue: pointing('settleQueue', asPort(premises.settleQueue), container),
     noticeQueue: pointing('noticeQueue', asPort(premises.noticeQueue), container),
-    senders: {
-      email: pointing(
-        'email',
-        { send: async (order: Order, fact: Fact) => premises.carry(order, fact) },
-        container,
-      ),
-    },
+    shopQueue: ofNoShop,
+    senders: { email: carrier, sms: carrier },
     verifier: { verify: async (envelope) => premises.verdict(envelope) },
     confirmer: pointing('confirmer', { confirm: async () => {} }, container),
     readEnvelope: (body) => JSON.parse(body) as SnsEnvelope,

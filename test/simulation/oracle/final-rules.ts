@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '../../../infra/local/bkash/machine/ledger.ts';
-import { factsOf } from '../../../shared/domain/facts.ts';
+import { factsOf, isTold as isForCustomers } from '../../../shared/domain/facts.ts';
 import { orderOfInvoice } from '../../../shared/domain/ids.ts';
 import { type MoneyBack, moneyBackOf } from '../../../shared/domain/money-back.ts';
 import { attemptNumbered, type Order } from '../../../shared/domain/order.ts';
@@ -160,7 +160,7 @@ function expectOneKept({ bkash, verdicts }: FinalFacts, order: Order): void {
 
 function expectTold({ table, messages, verdicts, deadNotices }: FinalFacts, order: Order): void {
   if (order.customer.email === undefined) return;
-  for (const fact of factsOf(order)) {
+  for (const fact of factsOf(order).filter(isForCustomers)) {
     const key = `${order.orderId} ${fact}`;
     const isParked = deadNotices.some((body) => body.includes(`"${order.orderId}"`) && body.includes(fact));
     const isTold = messages.told.has(key) || table.announced.has(`${key} email`) || isParked;

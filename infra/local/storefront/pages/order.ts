@@ -13,7 +13,11 @@ import { layout, type Markup } from './layout.ts';
  * The order as the payment API sees it now; `view` is undefined while that API cannot be reached.
  * Nothing of the address the customer came back on is shown: only the API knows whether he has paid.
  */
-export function orderPage(visit: Visit, order: ShopOrder, view: OrderView | undefined): Markup {
+export function orderPage(
+  visit: Visit,
+  order: ShopOrder & { packedFrom?: string | undefined },
+  view: OrderView | undefined,
+): Markup {
   const { say } = visit;
   const scene = sceneOf(view);
   const title = say(`${scene.name}Title`);
@@ -45,7 +49,12 @@ function bkashMessage({ say }: Visit, scene: Scene, view: OrderView): Markup | '
     : '';
 }
 
-function facts(visit: Visit, order: ShopOrder, scene: Scene, view: OrderView | undefined): Markup {
+function facts(
+  visit: Visit,
+  order: Parameters<typeof orderPage>[1],
+  scene: Scene,
+  view: OrderView | undefined,
+): Markup {
   const { say, locale } = visit;
   const money = (amount: string) => showMoney(locale, poisha(amount));
   const trxID = view?.attempts.find((attempt) => attempt.state === 'completed')?.trxID;
@@ -54,6 +63,10 @@ function facts(visit: Visit, order: ShopOrder, scene: Scene, view: OrderView | u
   // Where nobody should pay just now, "to pay" would ask for it all the same.
   else rows.push([say(scene.offers ? 'amountToPay' : 'orderTotal'), money(order.request.amount), 'amount']);
   if (view && poisha(view.amountRefunded) > 0) rows.push([say('amountRefunded'), money(view.amountRefunded)]);
+  // The shop's server packs when it was told, not when somebody looks at this page.
+  if (scene.name === 'paid' && order.packedFrom) {
+    rows.push([say('packingSince'), showTime(locale, order.packedFrom)]);
+  }
   if (trxID) rows.push([say('trxID'), trxID, 'code']);
   if (view?.payable && scene.offers) rows.push([say('payUntil'), showTime(locale, view.expiresAt)]);
   return html`<dl class="facts">${rows.map(

@@ -17,7 +17,9 @@ export function orderRoutes({ book, api }: ShopParts): Hono {
     const order = book.find(c.req.param('orderId'));
     if (!order) return c.notFound();
     const view = await look({ book, api }, order);
-    return c.html(orderPage(visitOf(c), book.find(order.orderId) ?? order, view), view ? 200 : 503);
+    const packedFrom = book.heardAt(order.orderId, 'order.paid');
+    const shown = { ...(book.find(order.orderId) ?? order), packedFrom };
+    return c.html(orderPage(visitOf(c), shown, view), view ? 200 : 503);
   });
 
   routes.get('/orders/:orderId/status', async (c) => {
