@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { productionWaits } from '../../shared/config/stage.ts';
 import { rememberedTelemetry } from '../fakes/telemetry.ts';
+import { memoryUnclaimedDesk } from '../in-memory/desk.ts';
 import { memoryHealthGate, memoryTokenStore } from '../in-memory/fleet.ts';
 import {
   journalKeyOf,
@@ -15,6 +16,7 @@ import { memoryTrxTies, memoryUnclaimedMoney } from '../in-memory/money.ts';
 import { memoryDueOrders, memoryOrderSweep, memoryOrders } from '../in-memory/orders.ts';
 import { MemoryQueue } from '../in-memory/queue.ts';
 import { MemoryTable } from '../in-memory/table.ts';
+import { deskContract } from './desk.ts';
 import { dueOrdersContract } from './due-orders.ts';
 import { fleetContract } from './fleet.ts';
 import { messagesContract } from './messages.ts';
@@ -33,6 +35,7 @@ describe('in memory', () => {
   moneyContract(open);
   messagesContract(open);
   fleetContract(open);
+  deskContract(open);
   queueContract(async (rules) => {
     const clock = { now: startsAt };
     const queue = new MemoryQueue<object>(() => clock.now, rules);
@@ -67,6 +70,7 @@ function open(): Stores {
     due: memoryDueOrders(table),
     ties: memoryTrxTies(table),
     unclaimed: memoryUnclaimedMoney(table, now),
+    desk: memoryUnclaimedDesk(table, productionWaits, now),
     quarantine: memoryQuarantine(table),
     held: memoryHeldMessages(table),
     journal: memoryJournal(table),

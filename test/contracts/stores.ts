@@ -11,6 +11,7 @@ import type {
   Orders,
   Quarantine,
   TrxTies,
+  UnclaimedDesk,
   UnclaimedMoney,
 } from '../../shared/adapters/dynamodb/port.ts';
 import type { Receipt } from '../../shared/adapters/sns/port.ts';
@@ -29,6 +30,7 @@ export interface Stores {
   due: DueOrders;
   ties: TrxTies;
   unclaimed: UnclaimedMoney;
+  desk: UnclaimedDesk;
   quarantine: Quarantine;
   held: HeldMessages;
   journal: Journal;
