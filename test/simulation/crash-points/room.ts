@@ -18,6 +18,7 @@ import type { Telemetry } from '../../../shared/adapters/telemetry/port.ts';
 import type { StageConfig } from '../../../shared/config/stage.ts';
 import type { Fact } from '../../../shared/domain/facts.ts';
 import type { Order } from '../../../shared/domain/order.ts';
+import { memoryUnclaimedDesk } from '../../in-memory/desk.ts';
 import { memoryHealthGate, memoryTokenStore } from '../../in-memory/fleet.ts';
 import {
   memoryAnnouncementLedger,
@@ -76,6 +77,7 @@ export function roomOf(premises: Premises, container: Container): Room {
     orders: pointing('orders', memoryOrders(table, settings.waits), container),
     ties: pointing('ties', memoryTrxTies(table), container),
     unclaimed: pointing('unclaimed', memoryUnclaimedMoney(table, now), container),
+    desk: pointing('desk', memoryUnclaimedDesk(table, settings.waits, now), container),
     quarantine: pointing('quarantine', memoryQuarantine(table), container),
     held: pointing('held', memoryHeldMessages(table), container),
     journal: pointing('journal', memoryJournal(table), container),
