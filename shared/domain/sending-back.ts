@@ -104,7 +104,7 @@ export function afterRefundLook(
   const { progress } = one;
   if (progress.state !== 'sending' && progress.state !== 'unknown') return order;
   const found = ofSameAmount(listed, one).find(({ refundTrxId, completed }) => {
-    return completed && !progress.knownBefore.includes(refundTrxId);
+    return completed && !progress.knownBefore.includes(refundTrxId) && !isTaken(order, refundTrxId);
   });
   if (found) return succeeded(order, one, found.refundTrxId, now);
   if (progress.state === 'unknown') return order;
@@ -132,6 +132,13 @@ export function afterRefundLook(
     nextLookAt: now + hourlyMs(waits),
   };
   return withProgress(order, one, unknown, 'refund_unknown', now);
+}
+
+/** One entry of bKash's is one refund: what another one was found by is not this one, whatever the list says of it. */
+function isTaken(order: Order, refundTrxId: string): boolean {
+  return moneyBackOf(order).some(
+    ({ progress }) => progress.state === 'succeeded' && progress.refundTrxId === refundTrxId,
+  );
 }
 
 /** Two looks found nothing: it may be sent a second time, and the consumer does it. */

@@ -22,6 +22,12 @@ export const paymentLifeMs = 24 * 60 * 60_000;
 /** No Execute is sent in the last ten minutes of a paymentID: it could die on the way. */
 export const executeMarginMs = 10 * 60_000;
 
+/**
+ * A call leaves within this of its claim, or not at all: the first look is 35 s after the claim, two of our clocks may
+ * differ by four, and bKash may take its 30 (`bkash-api.md` section 5.2).
+ */
+export const sendWithinMs = 1_000;
+
 /** A doubtful attempt is looked at until this long after the death of its paymentID, then it was never captured. */
 export const doubtfulMarginMs = 15 * 60_000;
 

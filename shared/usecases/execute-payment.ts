@@ -5,6 +5,7 @@ import { claimed, isLookedOver, mayClaim } from '../domain/claiming.ts';
 import { afterExecute, authorised, type ExecuteResult, owedLater } from '../domain/executing.ts';
 import { type AttemptIn, attemptNumbered, type Order } from '../domain/order.ts';
 import { mayExecute } from '../domain/returning.ts';
+import { sendWithinMs } from '../domain/waits.ts';
 import { tokenThroughGate } from './pass-gate.ts';
 import type { Clock, Settings } from './ports.ts';
 import { recordCapture } from './record-capture.ts';
@@ -52,7 +53,8 @@ export async function executePayment(
 
     const claim = await claimOf(ports, order, number);
     if (claim.kind === 'not_ours') return claim.order;
-    const { generation, paymentId } = claim.attempt;
+    const { generation, paymentId, sentAt } = claim.attempt;
+    if (ports.clock.now() - sentAt > sendWithinMs) return notSent(ports, claim.order, number, sentAt);
     const outcome = await ports.bkash[generation].executePayment(token, paymentId, leftMs);
     order = await recordOutcome(ports, claim.order, claim.attempt, outcome);
     if (outcome.kind !== 'not_sent' || outcome.reason !== 'unauthorised') return order;
@@ -103,6 +105,13 @@ async function owe(ports: ExecutePorts, order: Order, number: number): Promise<O
       return owedLater(current, attempt, now, waits);
     return mayExecute(current, attempt, now, waits) ? authorised(current, number, now, waits) : current;
   });
+}
+
+/** The table took so long with the claim that bKash would be asked while the Execute is under way. */
+async function notSent(ports: ExecutePorts, order: Order, number: number, sentAt: number): Promise<Order> {
+  return transition(ports.orders, order, (current) =>
+    afterExecute(current, number, sentAt, { kind: 'not_sent' }, ports.clock.now(), ports.settings.waits),
+  );
 }
 
 async function recordOutcome(

@@ -9,6 +9,7 @@ import {
   moneyBackLookClaimed,
   refundClaimed,
 } from '../domain/sending-back.ts';
+import { sendWithinMs } from '../domain/waits.ts';
 import type { ExecutePorts } from './execute-payment.ts';
 import { tokenThroughGate } from './pass-gate.ts';
 import { tellGate } from './tell-gate.ts';
@@ -83,6 +84,7 @@ async function send(
     );
     order = stored;
     if (kind === 'conflict') continue;
+    if (clock.now() - sentAt > sendWithinMs) return notSent(ports, stored, one, sentAt);
     const { generation, ...payment } = paymentOf(stored, one);
     const refund = { ...payment, amountPoisha: one.amountPoisha, sku: stored.orderId, reason: one.reason };
     const outcome = await ports.refunds[generation].refundPayment(token, refund, abortMs);
@@ -101,6 +103,13 @@ async function send(
     );
   }
   throw new Error(`Order ${given.orderId} kept changing while its refund was being claimed.`);
+}
+
+/** The table took so long with the claim that bKash would be asked while the refund is under way. */
+function notSent({ orders, clock, settings }: SendBackPorts, order: Order, one: MoneyBack, sentAt: number) {
+  return transition(orders, order, (current) =>
+    afterRefund(current, one, sentAt, { kind: 'not_sent' }, clock.now(), settings.waits),
+  );
 }
 
 /** What bKash has given back of this payment; undefined when it did not say. */

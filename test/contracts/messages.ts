@@ -107,6 +107,17 @@ export function messagesContract(open: OpenStores): void {
       expect(await ledger.claim(notice, 'm-2', 1_000)).toBe('send');
     });
 
+    it('keeps the send that may have reached the customer when a later one was refused', async () => {
+      const { ledger } = stores;
+      await ledger.claim(notice, 'm-1', 1_000);
+      await ledger.claim(notice, 'm-1', 61_001);
+      await ledger.release(notice, 'm-1');
+      expect(await stores.sends(notice)).toBe(1);
+      expect(await ledger.claim(notice, 'm-2', 999_000)).toBe('sent');
+      expect(await ledger.claim(notice, 'm-1', 61_002)).toBe('send');
+      expect(await stores.sends(notice)).toBe(2);
+    });
+
     it('sends nothing at once when the answer to its claim was lost: the queue brings the message again', async () => {
       stores.loseNextAnswer();
       expect(await stores.ledger.claim(notice, 'm-1', 1_000)).toBe('busy');

@@ -99,8 +99,9 @@ export function memoryAnnouncementLedger(table: MemoryTable): AnnouncementLedger
       table.write(
         table.announced,
         noticeKeyOf(notice),
-        (found) => found?.messageId === messageId,
-        () => undefined,
+        (found) => found?.messageId === messageId && found.busyUntil > 0,
+        (found) =>
+          found && found.sends > 1 ? { ...found, sends: found.sends - 1, busyUntil: 0 } : undefined,
       );
     },
     async has(notice) {

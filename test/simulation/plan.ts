@@ -16,8 +16,12 @@ export interface Plan {
   weather: Weather;
   /** Customers come, and things go wrong, for so long. */
   spanMs: number;
+  /** Everybody comes in the first seconds, to functions that are all cold. */
+  isRush: boolean;
   generation: Generation;
   absentCustomer: 'on' | 'off';
+  /** Whether late money goes back or pays. */
+  surplus: 'return' | 'accept';
   /** bKash's clock less ours. */
   bkashAheadMs: number;
   bkash: {
@@ -64,28 +68,26 @@ const allCallFaults: CallFault[] = [
 ];
 
 export function drawPlan(random: Random): Plan {
-  const climate = random.weighted<Climate>({ calm: 2, one_fault: 3, one_kind: 3, storm: 4 });
+  const climate = random.weighted<Climate>({ calm: 2, one_fault: 3, one_kind: 4, storm: 4 });
   const spanMs = random.between(10, 150) * minuteMs;
   const isCalm = climate === 'calm';
   const isStorm = climate === 'storm';
   /** Each trouble is in about half of all storms, so that none hides behind another. */
   const some = (most: number) => (isStorm && random.chance(0.5) ? random.rate(most / 20, most) : 0);
-  const kinds: CallFault[] = isCalm ? [] : allCallFaults.filter(() => !isStorm || random.chance(0.5));
+  const isBkashs = climate === 'one_kind' && random.chance(0.5);
   return {
     climate,
-    weather: drawWeather(random, climate, spanMs),
+    weather: isBkashs ? fair : drawWeather(random, climate),
     spanMs,
+    isRush: random.chance(0.15),
     generation: random.pick(['v1', 'v2', 'v2']),
     absentCustomer: random.pick(['on', 'off']),
+    surplus: random.pick(['return', 'accept']),
     bkashAheadMs: isCalm ? 0 : random.pick([0, -10, 10, random.between(-10, 10)]) * minuteMs,
     bkash: {
-      faultRate: isStorm && kinds.length > 0 ? random.rate(0.01, 0.3) : climate === 'one_fault' ? 0.01 : 0,
-      faults: kinds,
+      ...drawMoods(random, climate, isBkashs),
       outages: isCalm || random.chance(0.6) ? [] : drawOutages(random, spanMs),
-      lockOuts:
-        isStorm && random.chance(0.2)
-          ? [{ at: random.between(0, spanMs), forMs: random.between(1, 60) * minuteMs }]
-          : [],
+      lockOuts: isStorm && random.chance(0.2) ? [drawSpell(random, spanMs, [1, 60])] : [],
     },
     sns: {
       isSilent: !isCalm && random.chance(0.15),
@@ -93,10 +95,7 @@ export function drawPlan(random: Random): Plan {
       duplicateRate: some(0.5),
       oddRate: isCalm ? 0 : random.pick([0, 0, 0.1, 0.5]),
       lateMs: isStorm && random.chance(0.3) ? random.between(1, 90) * minuteMs : 3_000,
-      ...(isStorm &&
-        random.chance(0.2) && {
-          withoutCertificate: { at: random.between(0, spanMs), forMs: random.between(5, 100) * minuteMs },
-        }),
+      ...(isStorm && random.chance(0.2) && { withoutCertificate: drawSpell(random, spanMs, [5, 100]) }),
     },
     returnsLostRate: isCalm ? 0 : random.pick([0, 0, 0.1, 0.5, 1]),
     requestsLostRate: some(0.2),
@@ -105,15 +104,31 @@ export function drawPlan(random: Random): Plan {
   };
 }
 
-function drawWeather(random: Random, climate: Climate, spanMs: number): Weather {
+const fair: Weather = { rates: {}, partialBatches: 0 };
+
+function drawMoods(
+  random: Random,
+  climate: Climate,
+  isBkashs: boolean,
+): Pick<Plan['bkash'], 'faultRate' | 'faults'> {
+  if (isBkashs) return { faultRate: random.rate(0.03, 0.5), faults: [random.pick(allCallFaults)] };
+  if (climate !== 'storm') return { faultRate: climate === 'one_fault' ? 0.01 : 0, faults: allCallFaults };
+  const faults = allCallFaults.filter(() => random.chance(0.5));
+  return { faultRate: faults.length > 0 ? random.rate(0.01, 0.3) : 0, faults };
+}
+
+function drawSpell(random: Random, spanMs: number, minutes: readonly [number, number]) {
+  return { at: random.between(0, spanMs), forMs: random.within(minutes) * minuteMs };
+}
+
+function drawWeather(random: Random, climate: Climate): Weather {
   switch (climate) {
     case 'calm':
-      return { rates: {}, partialBatches: 0 };
+      return fair;
     case 'one_fault':
       // A world of some dozens of orders makes a thousand calls or two.
       return {
-        rates: {},
-        partialBatches: 0,
+        ...fair,
         single: { fault: random.pick(portFaults), nth: random.between(1, 1_200) },
       };
     case 'one_kind':
@@ -121,7 +136,7 @@ function drawWeather(random: Random, climate: Climate, spanMs: number): Weather 
     case 'storm': {
       const rates: Partial<Record<PortFault, number>> = {};
       for (const fault of portFaults) if (random.chance(0.5)) rates[fault] = random.rate(0.001, 0.06);
-      const partialBatches = spanMs > 0 && random.chance(0.3) ? 0.3 : 0;
+      const partialBatches = random.chance(0.3) ? 0.3 : 0;
       return { rates, partialBatches };
     }
   }

@@ -37,13 +37,32 @@ export function dynamoAnnouncementLedger(table: Table): AnnouncementLedger {
     },
 
     async release(notice, messageId) {
-      await conditionally(
+      const onlySend = await conditionally(
         table.client.send(
           new DeleteItemCommand({
             TableName: table.name,
             Key: keyOf(notice),
-            ConditionExpression: 'messageId = :messageId',
-            ExpressionAttributeValues: marshall({ ':messageId': messageId }),
+            ConditionExpression: 'messageId = :messageId AND sends = :one',
+            ExpressionAttributeValues: marshall({ ':messageId': messageId, ':one': 1 }),
+          }),
+        ),
+      );
+      if (onlySend.ok) return;
+      // A send before this one was never answered: it may have arrived, so it stays counted and its message alone may
+      // try again. Not busy any more is also how a second try of this write knows that the first was done.
+      await conditionally(
+        table.client.send(
+          new UpdateItemCommand({
+            TableName: table.name,
+            Key: keyOf(notice),
+            UpdateExpression: 'SET busyUntil = :never ADD sends :lessOne',
+            ConditionExpression: 'messageId = :messageId AND sends > :one AND busyUntil > :never',
+            ExpressionAttributeValues: marshall({
+              ':messageId': messageId,
+              ':one': 1,
+              ':never': 0,
+              ':lessOne': -1,
+            }),
           }),
         ),
       );

@@ -182,7 +182,7 @@ export interface DueOrders {
 export interface AnnouncementLedger {
   /** `send`: this message may send now. `sent`: another one did. `busy`: this message is being sent elsewhere. */
   claim(notice: Notice, messageId: string, now: number): Promise<'send' | 'sent' | 'busy'>;
-  /** The send was refused before anything left: another try may claim it. */
+  /** The send was refused before anything left: it is not counted, and where it was the only one, another message may try. */
   release(notice: Notice, messageId: string): Promise<void>;
   has(notice: Notice): Promise<boolean>;
 }

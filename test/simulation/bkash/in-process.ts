@@ -87,6 +87,13 @@ export function inProcessBkash(options: InProcessBkashOptions) {
       return api.answer({ method: 'POST', path, query: noQuery, headers, body });
     },
 
+    /** Money that the shop gives back in bKash's own portal: our system hears nothing of it. */
+    refundedAtPortal(trxId: string, amountPoisha: number): string | undefined {
+      const paymentId = books.entry(trxId)?.paymentId ?? '';
+      const outcome = bank.refund({ generation: 'v2', paymentId, trxId, amountPoisha });
+      return outcome.kind === 'refunded' ? outcome.entry.trxId : undefined;
+    },
+
     /** What a customer does on bKash's page; undefined where there is no such payment. */
     customerActs(paymentId: string, act: CustomerAct): CustomerOutcome | undefined {
       return books.transaction(() => {

@@ -120,24 +120,23 @@ export class Instance {
       }
       const wayThereMs = random.within(usualMs) + (fault === 'reorder' ? random.within(lateMs) : 0);
       const wayBackMs = random.within(usualMs) + (fault === 'delay' ? random.within(lateMs) : 0);
-      timeline.after(wayThereMs, async () => {
+      const answer = async (work: () => Answer | Promise<Answer>, then: (answer: Answer) => void) => {
         try {
-          const first = await work();
-          note(digestOf(first), detail && (() => detail(first)));
-          if (fault === 'crash_after') return this.crash();
-          if (fault === 'apply_then_drop') return void fail(fault, random.within(givenUpMs));
-          if (fault !== 'duplicate') {
-            return void timeline.after(wayBackMs, () => this.resume(() => resolve(first)));
-          }
-          timeline.after(random.within(lateMs), async () => {
-            const second = await (again ? again(first) : work());
-            note(digestOf(second));
-            timeline.after(wayBackMs, () => this.resume(() => resolve(second)));
-          });
+          const done = await work();
+          note(digestOf(done), detail && (() => detail(done)));
+          then(done);
         } catch (error) {
           timeline.after(wayBackMs, () => this.resume(() => reject(error)));
         }
-      });
+      };
+      const giveBack = (done: Answer) => timeline.after(wayBackMs, () => this.resume(() => resolve(done)));
+      const first = (done: Answer) => {
+        if (fault === 'crash_after') return this.crash();
+        if (fault === 'apply_then_drop') return void fail(fault, random.within(givenUpMs));
+        if (fault !== 'duplicate') return void giveBack(done);
+        timeline.after(random.within(lateMs), () => void answer(again ? () => again(done) : work, giveBack));
+      };
+      timeline.after(wayThereMs, () => void answer(work, first));
     });
   }
 }

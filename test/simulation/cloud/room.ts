@@ -13,6 +13,7 @@ import { refundDialectV1 } from '../../../shared/adapters/bkash/refund-dialect-v
 import { refundDialectV2 } from '../../../shared/adapters/bkash/refund-dialect-v2.ts';
 import { tellingGate } from '../../../shared/adapters/bkash/telling-gate.ts';
 import { sharedToken } from '../../../shared/adapters/bkash/token.ts';
+import type { TokenStore } from '../../../shared/adapters/bkash/token-record.ts';
 import type { Sender } from '../../../shared/adapters/ses/port.ts';
 import { parseEnvelope } from '../../../shared/adapters/sns/envelope.ts';
 import { parsePaymentNotice } from '../../../shared/adapters/sns/notification.ts';
@@ -44,6 +45,8 @@ export interface Premises extends BkashSide {
   verifier: SnsVerifier;
   telemetry: Telemetry;
   written: WriteWatch;
+  /** What a container takes for the shared token's record. */
+  tokenStore(store: TokenStore): TokenStore;
 }
 
 /** A message reaches its customer. */
@@ -76,12 +79,13 @@ export function furnished(premises: Premises, instance: Instance): Room {
   const transport = networkOf(instance, ground, premises);
   const options = { transport, credentials: localCredentials, plainHttp: false };
   const bkash = { v1: clientOf(dialectV1, options), v2: clientOf(dialectV2, options) };
+  const tokenStore = premises.tokenStore(store.tokenStore);
   const { now, sleep } = instance;
 
   function tokens(closedAfterSilenceMs: number): TokenSource & TokenRenewal {
     const calls = tellingGate(bkash[settings.bkash.generation], store.gate, closedAfterSilenceMs, now);
     const random = () => ground.random.next();
-    return sharedToken({ store: store.tokenStore, calls, telemetry, now, sleep, random });
+    return sharedToken({ store: tokenStore, calls, telemetry, now, sleep, random });
   }
 
   return {

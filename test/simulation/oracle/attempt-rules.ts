@@ -15,6 +15,9 @@ import type { Verdicts } from './verdicts.ts';
 /** States in which no further attempt starts (design rule 7). */
 const blocking = new Set(['authorised', 'executing', 'unknown']);
 
+/** Whoever creates a payment is waited for so long (design rule 1). */
+const createLeaseMs = 40_000;
+
 /** What one write may do to the attempts of an order: every step judged by what bKash has said, not by what we think. */
 export class AttemptRules {
   readonly #payments: Payments;
@@ -37,15 +40,21 @@ export class AttemptRules {
     }
   }
 
-  #started(before: Order | undefined, after: Order, { attempt }: Attempt): void {
+  #started(before: Order | undefined, after: Order, started: Attempt): void {
+    const { attempt } = started;
+    const isAttached = started.state === 'completed' && 'attached' in started;
     const others = before?.attempts ?? [];
     const now = this.#now();
-    const isLeased = (one: Attempt) => one.state === 'creating' && now < one.leaseUntil - clocksMs;
+    const isLeased = (one: Attempt) =>
+      one.state === 'creating' && now < one.startedAt + createLeaseMs - clocksMs;
     const inTheWay = others.filter((one) => blocking.has(one.state) || isLeased(one));
     const live = after.attempts.filter(({ state }) => state === 'created' || state === 'creating');
     const doubtful = others.filter(({ state }) => state === 'doubtful');
-    const isFine =
-      inTheWay.length === 0 && live.length === 1 && doubtful.length < 2 && (!before || isOpen(before));
+    const isPayable = before === undefined || isOpen(before);
+    const mayBePaid = isPayable || before?.closed?.as === 'expired';
+    const isFine = isAttached
+      ? mayBePaid && others.every(({ state }) => !blocking.has(state))
+      : isPayable && inTheWay.length === 0 && live.length === 1 && doubtful.length < 2;
     this.#verdicts.unless(isFine, 'rule 7: one live attempt', () => {
       const states = others.map((one) => `${one.attempt} ${one.state}`).join(', ');
       return `${after.orderId} starts attempt ${attempt} beside ${states}`;
@@ -62,45 +71,53 @@ export class AttemptRules {
       earlier.state === 'executing' || earlier.state === 'unknown' || earlier.state === 'doubtful';
     switch (attempt.state) {
       case 'executing':
-        return this.#claimed(before, after, earlier, file, what);
+        this.#claimed(before, after, earlier, file, what);
+        break;
       case 'completed': {
         file.completed ??= { at: this.#now(), by };
         const { trxId } = attempt.captured;
         const isTold = file.toldTrxIds.has(trxId);
-        return this.#verdicts.unless(
-          isTold,
-          'I2 paid is captured',
-          () => `${what}, and bKash never said ${trxId}`,
-        );
+        this.#verdicts.unless(isTold, 'I2 paid is captured', () => `${what}, and bKash never said ${trxId}`);
+        break;
       }
+      default:
+        if (wasSent) this.#ended(attempt, file, what);
+    }
+  }
+
+  /** What becomes of an Execute that may have arrived is bKash's to say, or the end of its paymentID's life. */
+  #ended({ state }: Attempt, file: PaymentFile, what: string): void {
+    const silence = 'I5 silence is not failure' as const;
+    switch (state) {
       case 'doubtful':
-        return this.#verdicts.unless(
+        return void this.#verdicts.unless(
           mayBeDoubted(file),
-          'I5 silence is not failure',
+          silence,
           () => `${what} after ${file.initiated.length} answered looks`,
         );
       case 'refused':
-        if (!wasSent) return;
-        return this.#verdicts.unless(
+        return void this.#verdicts.unless(
           isRefused(file),
-          'I5 silence is not failure',
+          silence,
           () => `${what}, and bKash never refused it`,
         );
-      case 'authorised':
-        if (!wasSent) return;
-        return this.#verdicts.unless(
-          effective(file).length === 0,
+      case 'authorised': {
+        const isFree = effective(file).length === 0;
+        return void this.#verdicts.unless(
+          isFree,
           'I6 one Execute',
           () => `${what}, though its Execute may have arrived`,
         );
+      }
       case 'cancelled':
-      case 'lapsed':
-        if (!wasSent) return;
-        return this.#verdicts.unless(
-          isLifeOver(file, this.#now()) && (file.initiated.length > 0 || file.isUnknownToBkash),
-          'I5 silence is not failure',
+      case 'lapsed': {
+        const isDead = isLifeOver(file, this.#now()) && (file.initiated.length > 0 || file.isUnknownToBkash);
+        return void this.#verdicts.unless(
+          isDead,
+          silence,
           () => `${what} while its Execute may have been performed`,
         );
+      }
     }
   }
 
@@ -113,7 +130,11 @@ export class AttemptRules {
       executingAttempt === undefined || (executingAttempt === file.attempt && earlier.state === 'unknown');
     const blockers = before.attempts.filter((one) => one !== earlier && blocking.has(one.state));
     const isFine = isFree && !isSpent && isOpen(before) && blockers.length === 0;
-    this.#verdicts.unless(isFine, 'I6 one Execute', () => `${what} of an order that is closed or claimed, or of a spent attempt`);
+    this.#verdicts.unless(
+      isFine,
+      'I6 one Execute',
+      () => `${what} of an order that is closed or claimed, or of a spent attempt`,
+    );
   }
 
   /** A look that counts is far enough from the Execute that it asks about. */
@@ -129,12 +150,13 @@ export class AttemptRules {
     }
     if (attempt.state !== 'unknown' || earlier.state !== 'unknown') return;
     if (attempt.looks.length <= earlier.looks.length) return;
-    const claim = this.#payments.of(attempt.paymentId)?.claim;
-    const sinceMs = claim && this.#now() - claim.at;
+    const file = this.#payments.of(attempt.paymentId);
+    const sentAt = file && effective(file).at(-1)?.sentAt;
+    const sinceMs = sentAt === undefined ? undefined : this.#now() - sentAt;
     this.#verdicts.unless(
       sinceMs === undefined || sinceMs >= leastLookMs,
       'rule 5: looks are far enough from the Execute',
-      () => `${orderId} counts a look ${sinceMs} ms after its claim`,
+      () => `${orderId} counts a look ${sinceMs} ms after its Execute`,
     );
   }
 }

@@ -22,6 +22,10 @@ export interface FinalFacts {
   deadNotices: string[];
   /** Payments that came back with success in time, with nothing in their way. */
   promised: Iterable<string>;
+  /** Transactions that no Execute of ours caused. */
+  unasked: ReadonlySet<string>;
+  /** Refunds that the shop made past our system. */
+  elsewhere: ReadonlySet<string>;
 }
 
 /** What has to be so when nothing is going to happen any more: the books of both sides, entry by entry. */
@@ -29,7 +33,7 @@ export function judgeAtRest(facts: FinalFacts): void {
   const { table, bkash, payments, messages, verdicts } = facts;
   for (const entry of bkash.books.entries()) {
     if (entry.kind === 'payment') expectPaymentKnown(facts, entry);
-    else expectRefundKnown(facts, entry);
+    else if (!facts.elsewhere.has(entry.trxId)) expectRefundKnown(facts, entry);
   }
   for (const order of table.orders.values()) {
     expectDecided(facts, order);
@@ -46,40 +50,39 @@ export function judgeAtRest(facts: FinalFacts): void {
   for (const paymentId of facts.promised) {
     const file = payments.of(paymentId);
     const order = file && table.orders.get(file.orderId);
-    const isKept =
-      !file || effective(file).length > 0 || !order || order.closed?.as === 'withdrawn' || paidAttempt(order);
+    if (!file || !order || order.closed?.as === 'withdrawn') continue;
+    // Another page of the same order may have been a moment earlier; then it was that one's turn.
+    const isKept = payments.ofOrder(order.orderId).some((other) => effective(other).length > 0);
     verdicts.unless(
-      Boolean(isKept),
+      isKept || paidAttempt(order) !== undefined,
       'rule 2: owed while in time',
-      () => `${file?.orderId}, attempt ${file?.attempt}: approved in time, never executed`,
+      () => `${file.orderId}, attempt ${file.attempt}: approved in time, never executed`,
     );
   }
 }
 
 /** I1 */
 function expectPaymentKnown(
-  { stage, table, payments, messages, verdicts }: FinalFacts,
+  { stage, table, messages, verdicts, unasked }: FinalFacts,
   entry: LedgerEntry,
 ): void {
-  const { trxId, invoice, paymentId } = entry;
+  const { trxId, invoice } = entry;
   const owner = invoice === undefined ? undefined : orderOfInvoice(stage, invoice);
   const isNotified = messages.notifiedTrxIds.has(trxId);
   if (!owner) {
     const isKept = table.unclaimed.has(trxId) || !isNotified || isAside(table, messages, trxId);
-    return verdicts.unless(
-      isKept,
-      'I1 captured is known',
-      () => `${trxId} came without an order and is nowhere`,
-    );
-  }
-  const file = payments.of(paymentId);
-  const couldBeKnown = isNotified || (file !== undefined && effective(file).length > 0);
-  if (!couldBeKnown) return;
-  const order = table.orders.get(owner.orderId);
-  const attempt = order && attemptNumbered(order, owner.attempt);
-  const isRecorded = attempt?.state === 'completed' && attempt.captured.trxId === trxId;
-  if (!isRecorded && isNotified && effective(file ?? noFile).length === 0 && isAside(table, messages, trxId))
+    verdicts.unless(isKept, 'I1 captured is known', () => `${trxId} came without an order and is nowhere`);
     return;
+  }
+  if (unasked.has(trxId) && !isNotified) return;
+  // An operator may have given it to another order than its invoice names.
+  const holder = table.trxOwners.get(trxId) ?? owner;
+  const order = table.orders.get(holder.orderId);
+  const attempt = order && attemptNumbered(order, holder.attempt);
+  const isRecorded =
+    (attempt?.state === 'completed' && attempt.captured.trxId === trxId) ||
+    order?.surplus.some((one) => one.trxId === trxId) === true;
+  if (!isRecorded && unasked.has(trxId) && isAside(table, messages, trxId)) return;
   verdicts.unless(
     isRecorded,
     'I1 captured is known',
@@ -87,8 +90,6 @@ function expectPaymentKnown(
       `${owner.orderId}, attempt ${owner.attempt}: ${trxId} is captured, the attempt is ${attempt?.state}`,
   );
 }
-
-const noFile = { executes: [] } as unknown as Parameters<typeof effective>[0];
 
 /** A person has it: in quarantine, in the dead letters, or as unclaimed money. */
 function isAside(table: MemoryTable, messages: MessageRules, trxId: string): boolean {
@@ -125,7 +126,7 @@ function expectDecided({ verdicts, payments }: FinalFacts, order: Order): void {
     ['creating', 'created', 'authorised', 'executing', 'unknown', 'doubtful'].includes(state),
   );
   const isOver = !isOpen(order);
-  const undecided = open.filter(({ state }) => !isOver || state !== 'created');
+  const undecided = open.filter(({ state }) => !isOver || (state !== 'created' && state !== 'creating'));
   const states = () => order.attempts.map(({ attempt, state }) => `${attempt} ${state}`).join(', ');
   const isFine = isOver && (undecided.length === 0 || order.review !== undefined);
   verdicts.unless(
@@ -149,8 +150,8 @@ function expectDecided({ verdicts, payments }: FinalFacts, order: Order): void {
 
 /** I4: of all that was captured for an order one payment stays, and whatever else a person has to judge. */
 function expectOneKept({ bkash, verdicts }: FinalFacts, order: Order): void {
-  for (const { trxId, amountPoisha, progress, heldByAnother } of order.surplus) {
-    if (order.review || heldByAnother) continue;
+  for (const { trxId, amountPoisha, progress, heldByAnother, settled } of order.surplus) {
+    if (order.review || heldByAnother || settled) continue;
     const back = bkash.books.refundsOf(trxId).reduce((sum, entry) => sum + entry.amountPoisha, 0);
     const isForAPerson = progress?.state === 'refused' || progress?.state === 'unknown';
     verdicts.unless(

@@ -15,6 +15,7 @@ import { OrderRules } from './order-rules.ts';
 import { Payments } from './payments.ts';
 import { RefundRules } from './refund-rules.ts';
 import { saidIn } from './said.ts';
+import { TokenRules } from './token-rules.ts';
 import type { Verdicts } from './verdicts.ts';
 
 export interface Watched {
@@ -26,11 +27,12 @@ export interface Watched {
   settleQueue: () => MemoryQueue<SettleMessage>;
   now: () => number;
   after(ms: number, act: () => void): void;
+  /** Nothing goes wrong in this world. */
+  isCalm: boolean;
   /** Nothing goes wrong any more, or nothing ever did. */
   isFair(): boolean;
 }
 
-const hourMs = 3_600_000;
 const graceMs = 15 * 60_000;
 /** Without trouble an answer is in the table within this. */
 const recordedWithinMs = 30_000;
@@ -42,10 +44,12 @@ export class Oracle {
   readonly #attempts: AttemptRules;
   readonly #callRules: CallRules;
   readonly #refunds: RefundRules;
+  readonly #tokens: TokenRules;
   readonly #payments: Payments;
   readonly #watched: Watched;
   readonly #verdicts: Verdicts;
   readonly #promised = new Set<string>();
+  readonly #unasked = new Set<string>();
 
   constructor(watched: Watched, verdicts: Verdicts) {
     const { table, bkash, now, settleQueue, stage, bkashAheadMs, asksAboutAbsence } = watched;
@@ -55,6 +59,7 @@ export class Oracle {
     this.messages = new MessageRules(this.#payments, verdicts, table, bkash, settleQueue, now);
     this.orders = new OrderRules(this.#payments, verdicts, table, bkash, now);
     this.#attempts = new AttemptRules(this.#payments, verdicts, now);
+    this.#tokens = new TokenRules(verdicts);
     this.#refunds = new RefundRules(this.#payments, verdicts, table, bkash);
     this.#callRules = new CallRules(this.#payments, verdicts, {
       now,
@@ -74,10 +79,12 @@ export class Oracle {
 
   readonly calls: CallWatch = {
     sent: (call) => {
+      this.#tokens.sent(call);
       this.#callRules.sent(call);
       this.#refunds.sent(call);
     },
     answered: (call, answer) => {
+      this.#tokens.answered(call);
       this.#callRules.answered(call, answer);
       this.#refunds.answered(call, answer);
       const { operation, paymentId, by, body } = call;
@@ -90,17 +97,12 @@ export class Oracle {
 
   readonly books: BooksWatch = {
     entryAdded: (entry: LedgerEntry) => this.#refunds.entryAdded(entry),
-    tokenCalled: (calls) => {
-      const [third, , latest] = calls.slice(-3);
-      if (third === undefined || latest === undefined || latest - third >= hourMs) return;
-      const seconds = Math.round((latest - third) / 1000);
-      this.#verdicts.breach('I8 two token calls an hour', `three token calls within ${seconds} s`);
-    },
+    tokenCalled: (calls) => this.#tokens.reached(calls),
   };
 
-  /** A browser with `success` is at our door. */
+  /** A browser with `success` is at our door. What it is promised holds while tokens can be had. */
   cameBack(paymentId: string): void {
-    if (!this.#watched.isFair()) return;
+    if (!this.#watched.isCalm) return;
     const now = this.#watched.now();
     const file = this.#payments.of(paymentId);
     const order = file && this.#watched.table.orders.get(file.orderId);
@@ -111,6 +113,16 @@ export class Oracle {
       ['authorised', 'executing', 'unknown'].includes(state),
     );
     if (!wasSent && isAlone && now < order.expiresAt + graceMs - 10_000) this.#promised.add(paymentId);
+  }
+
+  /** bKash captured this without an Execute: nobody can know of it who was not notified. */
+  capturedUnasked(trxId: string): void {
+    this.#unasked.add(trxId);
+  }
+
+  /** The shop gives money back past our system. */
+  refundedElsewhere(make: () => string | undefined): void {
+    this.#refunds.madeElsewhere(make);
   }
 
   atRest(deadNotices: string[]): void {
@@ -124,6 +136,8 @@ export class Oracle {
       verdicts: this.#verdicts,
       deadNotices,
       promised: this.#promised,
+      unasked: this.#unasked,
+      elsewhere: this.#refunds.elsewhere,
     });
   }
 

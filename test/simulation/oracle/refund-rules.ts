@@ -24,7 +24,10 @@ export class RefundRules {
   readonly #verdicts: Verdicts;
   readonly #table: MemoryTable;
   readonly #bkash: InProcessBkash;
+  /** Refunds that the shop made past our system. */
+  readonly elsewhere = new Set<string>();
   readonly #sends = new Map<string, Sends>();
+  #isElsewhere = false;
 
   constructor(payments: Payments, verdicts: Verdicts, table: MemoryTable, bkash: InProcessBkash) {
     this.#payments = payments;
@@ -40,7 +43,8 @@ export class RefundRules {
     const [one] = sending;
     if (!order || !one || sending.length > 1) {
       const message = `${order?.orderId}: a refund of ${trxId} is sent with ${sending.length} of them under way`;
-      return this.#verdicts.breach('rule 14: a refund is sent once', message);
+      this.#verdicts.breach('rule 14: a refund is sent once', message);
+      return;
     }
     const key = keyOf(order, one);
     const before = this.#sends.get(key) ?? { at: [], isRefused: false };
@@ -64,14 +68,21 @@ export class RefundRules {
     if (sends?.at.at(-1) === sentAt) sends.isRefused = said.kind === 'code' || said.kind === 'not_done';
   }
 
+  madeElsewhere(make: () => string | undefined): void {
+    this.#isElsewhere = true;
+    const trxId = make();
+    this.#isElsewhere = false;
+    if (trxId !== undefined) this.elsewhere.add(trxId);
+  }
+
   /** bKash gave money back: no more of it, and no more often, than somebody asked for. */
   entryAdded({ kind, of, amountPoisha }: LedgerEntry): void {
-    if (kind !== 'refund' || of === undefined) return;
+    if (kind !== 'refund' || of === undefined || this.#isElsewhere) return;
     const owner = this.#table.trxOwners.get(of);
     const order = owner && this.#table.orders.get(owner.orderId);
     const asked = order ? moneyBackOf(order).filter((one) => one.trxId === of) : [];
     const equal = (one: { amountPoisha: number }) => one.amountPoisha === amountPoisha;
-    const given = this.#bkash.books.refundsOf(of);
+    const given = this.#bkash.books.refundsOf(of).filter(({ trxId }) => !this.elsewhere.has(trxId));
     const isFine = given.filter(equal).length <= asked.filter(equal).length;
     const invariant = asked.some((one) => one.kind === 'surplus')
       ? 'I4 one payment is kept'
@@ -93,6 +104,7 @@ export class RefundRules {
       const entry = this.#bkash.books.entry(refundTrxId);
       const isFine =
         entry?.of === trxId &&
+        !this.elsewhere.has(refundTrxId) &&
         entry.amountPoisha === amountPoisha &&
         done.filter((other) => other.refundTrxId === refundTrxId).length === 1;
       this.#verdicts.unless(

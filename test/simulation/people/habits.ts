@@ -5,6 +5,7 @@ export const habits = {
   pays: 20,
   two_tabs: 4,
   double_tap: 4,
+  cancel_arrives_late: 2,
   reloads: 4,
   loses_the_way_back: 6,
   closes: 4,
@@ -32,6 +33,7 @@ export const shopPlans = {
   refunds_equal_parts: 4,
   refunds_at_once: 3,
   refunds_too_much: 2,
+  refunds_at_portal_first: 3,
 } as const;
 export type ShopPlan = keyof typeof shopPlans;
 

@@ -10,6 +10,9 @@ const minuteMs = 60_000;
 /** A shop asks again as long as its own customer would wait. */
 const checkoutTries = 6;
 
+/** What is out of stock stays so: it asks until the payment is decided, or doubtful. */
+const cancelTries = 8;
+
 /** What the outside is shown of an order. */
 export type Shown = (order: Order) => void;
 
@@ -17,9 +20,13 @@ export class Shop {
   readonly #doors: Doors;
   readonly #shown: Shown;
 
-  constructor(doors: Doors, shown: Shown) {
+  /** Gives back a part in bKash's portal, past our system. */
+  readonly #refundAtPortal: (trxId: string, amountPoisha: number) => void;
+
+  constructor(doors: Doors, shown: Shown, refundAtPortal: (trxId: string, amountPoisha: number) => void) {
     this.#doors = doors;
     this.#shown = shown;
+    this.#refundAtPortal = refundAtPortal;
   }
 
   /** Asks for the payment until it is taken. `page`: the paymentID of bKash's page, if one was opened. */
@@ -56,7 +63,7 @@ export class Shop {
     },
     cancels: async ({ orderId }) => {
       await this.#waits(this.#doors.ground.random.spread(1_000, 60 * minuteMs));
-      for (let tries = 0; tries < 3; tries += 1) {
+      for (let tries = 0; tries < cancelTries; tries += 1) {
         const outcome = await this.#doors.ask(`shop ${orderId}`, 'cancel-order', ({ cancelOrder }, room) =>
           cancelOrder(room, orderId),
         );
@@ -87,6 +94,12 @@ export class Shop {
       await this.#refunds(purchase, 'r-1', purchase.amountPoisha);
       await this.#refunds(purchase, 'r-2', purchase.amountPoisha);
     },
+    refunds_at_portal_first: async (purchase) => {
+      const paid = await this.#isPaid(purchase);
+      if (!paid) return;
+      this.#refundAtPortal(paid.captured.trxId, 4_000);
+      await this.#refunds(purchase, 'r-1', 4_000);
+    },
   };
 
   async #asksOnce(purchase: Purchase): Promise<Order | undefined> {
@@ -101,13 +114,14 @@ export class Shop {
   }
 
   /** A shop that polls until it may refund, for half a day at most. */
-  async #isPaid({ orderId }: Purchase): Promise<boolean> {
+  async #isPaid({ orderId }: Purchase) {
     for (const waitMs of [20_000, minuteMs, 2 * minuteMs, 5 * minuteMs, 30 * minuteMs, 120 * minuteMs]) {
       await this.#waits(waitMs);
       const order = await this.reads(orderId);
-      if (order && paidAttempt(order) && !order.review) return true;
+      const paid = order && !order.review ? paidAttempt(order) : undefined;
+      if (paid) return paid;
     }
-    return false;
+    return undefined;
   }
 
   async #refunds({ orderId }: Purchase, refundId: string, amountPoisha: number): Promise<void> {
