@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { productionWaits } from '../../shared/config/stage.ts';
 import { rememberedTelemetry } from '../fakes/telemetry.ts';
 import { memoryPaymentClaims } from '../in-memory/claims.ts';
+import { memoryUnclaimedDesk } from '../in-memory/desk.ts';
 import { memoryHealthGate, memoryTokenStore } from '../in-memory/fleet.ts';
 import {
   journalKeyOf,
@@ -16,6 +17,7 @@ import { memoryTrxTies, memoryUnclaimedMoney } from '../in-memory/money.ts';
 import { memoryDueOrders, memoryOrderSweep, memoryOrders } from '../in-memory/orders.ts';
 import { MemoryQueue } from '../in-memory/queue.ts';
 import { MemoryTable } from '../in-memory/table.ts';
+import { deskContract } from './desk.ts';
 import { dueOrdersContract } from './due-orders.ts';
 import { fleetContract } from './fleet.ts';
 import { messagesContract } from './messages.ts';
@@ -34,6 +36,7 @@ describe('in memory', () => {
   moneyContract(open);
   messagesContract(open);
   fleetContract(open);
+  deskContract(open);
   queueContract(async (rules) => {
     const clock = { now: startsAt };
     const queue = new MemoryQueue<object>(() => clock.now, rules);
@@ -69,6 +72,7 @@ function open(): Stores {
     ties: memoryTrxTies(table),
     unclaimed: memoryUnclaimedMoney(table, now),
     claims: memoryPaymentClaims(table),
+    desk: memoryUnclaimedDesk(table, productionWaits, now),
     quarantine: memoryQuarantine(table),
     held: memoryHeldMessages(table),
     journal: memoryJournal(table),

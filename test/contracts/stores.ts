@@ -12,6 +12,7 @@ import type {
   PaymentClaimStore,
   Quarantine,
   TrxTies,
+  UnclaimedDesk,
   UnclaimedMoney,
 } from '../../shared/adapters/dynamodb/port.ts';
 import type { Receipt } from '../../shared/adapters/sns/port.ts';
@@ -31,6 +32,7 @@ export interface Stores {
   ties: TrxTies;
   unclaimed: UnclaimedMoney;
   claims: PaymentClaimStore;
+  desk: UnclaimedDesk;
   quarantine: Quarantine;
   held: HeldMessages;
   journal: Journal;

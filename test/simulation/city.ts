@@ -138,7 +138,7 @@ export function buildCity({ ground, plan, purchases, verdicts, alteration, count
     accepted: (envelope) => oracle.messages.webhookAccepted(envelope),
   });
   const schedules = new Schedules(ground, fleet, functions, table, () => due.nextAt());
-  const street = live({ ground, plan, fleet, functions, bkash, oracle, purchases });
+  const street = live({ ground, plan, fleet, functions, bkash, table, oracle, purchases });
 
   return {
     table,
@@ -164,6 +164,7 @@ function settingsOf(plan: Plan, alteration: Alteration | undefined): StageConfig
     ...liveStage,
     bkash: { ...liveStage.bkash, generation: plan.generation },
     absentCustomer: plan.absentCustomer,
+    surplus: plan.surplus,
   };
   return alteration?.settings?.(drawn) ?? drawn;
 }

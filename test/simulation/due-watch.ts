@@ -45,8 +45,10 @@ function withoutUnknownRefunds(order: Order): Order {
   const unknown = new Set(
     moneyBackOf(order).flatMap(({ trxId, progress }) => (progress.state === 'unknown' ? [trxId] : [])),
   );
-  if (unknown.size === 0) return order;
   const refunds = order.refunds.filter(({ trxId }) => !unknown.has(trxId));
-  const surplus = order.surplus.filter(({ trxId }) => !unknown.has(trxId));
+  // Surplus that bKash refuses, or that another holds, rings for ever too.
+  const surplus = order.surplus.filter(
+    ({ trxId, progress }) => progress && progress.state !== 'refused' && !unknown.has(trxId),
+  );
   return { ...order, refunds, surplus };
 }

@@ -20,6 +20,8 @@ export interface Plan {
   isRush: boolean;
   generation: Generation;
   absentCustomer: 'on' | 'off';
+  /** Whether late money goes back or pays. */
+  surplus: 'return' | 'accept';
   /** bKash's clock less ours. */
   bkashAheadMs: number;
   bkash: {
@@ -80,6 +82,7 @@ export function drawPlan(random: Random): Plan {
     isRush: random.chance(0.15),
     generation: random.pick(['v1', 'v2', 'v2']),
     absentCustomer: random.pick(['on', 'off']),
+    surplus: random.pick(['return', 'accept']),
     bkashAheadMs: isCalm ? 0 : random.pick([0, -10, 10, random.between(-10, 10)]) * minuteMs,
     bkash: {
       ...drawMoods(random, climate, isBkashs),

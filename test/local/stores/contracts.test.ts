@@ -15,9 +15,11 @@ import { dynamoQuarantine } from '../../../shared/adapters/dynamodb/quarantine.t
 import { keys, type Table } from '../../../shared/adapters/dynamodb/table.ts';
 import { dynamoTokenStore } from '../../../shared/adapters/dynamodb/token-store.ts';
 import { dynamoTrxTies } from '../../../shared/adapters/dynamodb/trx-ties.ts';
+import { dynamoUnclaimedDesk } from '../../../shared/adapters/dynamodb/unclaimed-desk.ts';
 import { dynamoUnclaimedMoney } from '../../../shared/adapters/dynamodb/unclaimed-money.ts';
 import { productionWaits } from '../../../shared/config/stage.ts';
 import { changesOf } from '../../adapters/dynamodb/billing-rule.ts';
+import { deskContract } from '../../contracts/desk.ts';
 import { dueOrdersContract } from '../../contracts/due-orders.ts';
 import { fleetContract } from '../../contracts/fleet.ts';
 import { messagesContract } from '../../contracts/messages.ts';
@@ -50,6 +52,7 @@ describe('on DynamoDB', () => {
   moneyContract(open);
   messagesContract(open);
   fleetContract(open);
+  deskContract(open);
 });
 
 function open(): Stores {
@@ -73,6 +76,7 @@ function open(): Stores {
     ties: dynamoTrxTies(table),
     unclaimed: dynamoUnclaimedMoney(table, now),
     claims: dynamoPaymentClaims(table),
+    desk: dynamoUnclaimedDesk(table, productionWaits, now),
     quarantine: dynamoQuarantine(table),
     held: dynamoHeldMessages(table),
     journal: dynamoJournal(table),

@@ -7,11 +7,14 @@ import type { Checkout } from '../../../shared/domain/checkout.ts';
 import type { MoneyBack } from '../../../shared/domain/money-back.ts';
 import type { Order } from '../../../shared/domain/order.ts';
 import type { RefundRequest } from '../../../shared/domain/refunding.ts';
+import type { ReviewVerdict } from '../../../shared/domain/reviewing.ts';
 import { announce, announceSweep, type OrderWrite } from '../../../shared/usecases/announce.ts';
+import { attachUnclaimed } from '../../../shared/usecases/attach-unclaimed.ts';
 import { cancelOrder } from '../../../shared/usecases/cancel-order.ts';
 import { deliver } from '../../../shared/usecases/deliver.ts';
 import { followPayLink } from '../../../shared/usecases/follow-pay-link.ts';
 import { judgeHeld } from '../../../shared/usecases/judge-held.ts';
+import { judgeReview } from '../../../shared/usecases/judge-order.ts';
 import { lookAgain } from '../../../shared/usecases/look-again.ts';
 import { offerLink } from '../../../shared/usecases/offer-link.ts';
 import { probeBkash, tokenThroughGate } from '../../../shared/usecases/pass-gate.ts';
@@ -21,10 +24,13 @@ import { reconcilePayments } from '../../../shared/usecases/reconcile-payments.t
 import { renewToken } from '../../../shared/usecases/renew-token.ts';
 import { requestRefund } from '../../../shared/usecases/request-refund.ts';
 import { type BrowserReturn, returnFromBkash } from '../../../shared/usecases/return-from-bkash.ts';
+import { returnUnclaimed } from '../../../shared/usecases/return-unclaimed.ts';
+import { ringSurplus } from '../../../shared/usecases/ring-surplus.ts';
 import { sendMoneyBack } from '../../../shared/usecases/send-money-back.ts';
 import { settleWebhook } from '../../../shared/usecases/settle-webhook.ts';
 import { startCheckout } from '../../../shared/usecases/start-checkout.ts';
 import { tellWait } from '../../../shared/usecases/tell.ts';
+import { writeOffUnclaimed } from '../../../shared/usecases/write-off-unclaimed.ts';
 import type { Room } from './room.ts';
 
 /** The daily sweep goes back so far (`functions/announce.ts`). */
@@ -49,6 +55,11 @@ export const functions = {
     announceSweep({ ...room, orders: room.sweep }, room.clock.now() - sweepsBackMs),
   deliver: (room: Room, body: string, messageId: string) =>
     deliver(room, parseNotice(body) as CustomerNotice, messageId),
+
+  attachUnclaimed: (room: Room, trxId: string, orderId: string) => attachUnclaimed(room, trxId, orderId),
+  returnUnclaimed: (room: Room, trxId: string) => returnUnclaimed(room, trxId),
+  writeOffUnclaimed: (room: Room, trxId: string) => writeOffUnclaimed(room, trxId, 'paid back by hand'),
+  judgeReview: (room: Room, orderId: string, verdict: ReviewVerdict) => judgeReview(room, orderId, verdict),
 
   async settle(room: Room, body: string): Promise<void> {
     const message = parseSettleMessage(body);
@@ -76,5 +87,5 @@ async function settleOne(room: Room, message: SettleMessage): Promise<void> {
   const sendBack = (current: Order, due: MoneyBack) => sendMoneyBack(room, current, due, executeAbortMs);
   const looked = await lookAgain(room, order, { executeAbortMs, sendBack });
   tellWait(room.telemetry, looked, room.clock.now());
-  await offerLink(room, looked);
+  await offerLink(room, await ringSurplus(room, looked));
 }

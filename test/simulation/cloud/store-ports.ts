@@ -11,11 +11,13 @@ import type {
   Orders,
   Quarantine,
   TrxTies,
+  UnclaimedDesk,
   UnclaimedMoney,
 } from '../../../shared/adapters/dynamodb/port.ts';
 import type { Telemetry } from '../../../shared/adapters/telemetry/port.ts';
 import type { Order } from '../../../shared/domain/order.ts';
 import type { Waits } from '../../../shared/domain/waits.ts';
+import { memoryUnclaimedDesk } from '../../in-memory/desk.ts';
 import { memoryGateStore, memoryTokenStore } from '../../in-memory/fleet.ts';
 import {
   memoryAnnouncementLedger,
@@ -34,6 +36,7 @@ export interface StorePorts {
   orders: Orders;
   ties: TrxTies;
   unclaimed: UnclaimedMoney;
+  desk: UnclaimedDesk;
   quarantine: Quarantine;
   held: HeldMessages;
   journal: Journal;
@@ -69,6 +72,7 @@ export function storePorts(
   };
   return {
     ...stepping(stored, instance),
+    desk: deskOf(table, instance, settings, written),
     orders: ordersOf(table, stored.orders, instance, written),
     // Its cache is the container's own: only what reaches the table is a step.
     gate: fleetGate(steppingMethods('gate', memoryGateStore(table), instance), instance.now, telemetry),
@@ -79,6 +83,31 @@ export function storePorts(
       writtenSince: (since) =>
         paged('sweep.writtenSince', memoryOrderSweep(table).writtenSince(since), instance),
     },
+  };
+}
+
+function deskOf(
+  table: MemoryTable,
+  instance: Instance,
+  settings: { waits: Waits },
+  written: WriteWatch,
+): UnclaimedDesk {
+  const desk = memoryUnclaimedDesk(table, settings.waits, instance.now);
+  return {
+    ...steppingMethods('desk', desk, instance),
+    settle: (settlement) =>
+      instance.call({
+        site: 'desk.settle',
+        async work() {
+          const before = table.orders.get(settlement.next.orderId);
+          const answer = await desk.settle(settlement);
+          if (answer.kind === 'settled') written(before, answer.order, instance);
+          return answer;
+        },
+        // The SDK gives a transaction a token by which DynamoDB knows it again.
+        again: (first) => first,
+        detail: (answer) => `${answer.kind} ${settlement.as} ${settlement.trxId} ${settlement.owner.orderId}`,
+      }),
   };
 }
 

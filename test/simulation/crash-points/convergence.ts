@@ -1,12 +1,12 @@
-import type { LedgerEntry } from '../../../infra/local/bkash/machine/ledger.ts';
 import { orderDueAt } from '../../../shared/domain/due.ts';
 import { factsOf, isTold } from '../../../shared/domain/facts.ts';
 import { undecidedStates } from '../../../shared/domain/lifecycle.ts';
 import { moneyBackOf } from '../../../shared/domain/money-back.ts';
 import { hasPayment, type Order } from '../../../shared/domain/order.ts';
-import { paidAttempt, statusOf } from '../../../shared/domain/status.ts';
+import { statusOf } from '../../../shared/domain/status.ts';
 import { receiptOf } from '../../../shared/usecases/receipt.ts';
 import { noticeKeyOf } from '../../in-memory/messages.ts';
+import { disagreements } from './disagreements.ts';
 import type { Scene } from './scene.ts';
 import type { CrashWorld } from './world.ts';
 
@@ -18,7 +18,7 @@ export function faultsOf(world: CrashWorld, scene: Scene): string[] {
   return [
     ...orders.flatMap((order) => [
       ...undecided(world, order, scene),
-      ...moneyOf(world, order),
+      ...disagreements(world, order, scene),
       ...told(world, order),
       ...said(world, order),
       ...(scene.ends && statusOf(order) !== scene.ends ? [`it ends ${statusOf(order)}`] : []),
@@ -42,60 +42,11 @@ function undecided(world: CrashWorld, order: Order, { leaves = {} }: Scene): str
     faults.push(`money is on its way back: ${onTheWay.map(({ progress }) => progress.state)}`);
   }
   if (order.review && !leaves.review) faults.push(`the order is left in review: ${order.review.reason}`);
-  if (!leaves.undecidedRefund && orderDueAt(order, world.settings.waits) !== undefined) {
+  const isWatched = leaves.undecidedRefund || leaves.surplusByHand;
+  if (!isWatched && orderDueAt(order, world.settings.waits) !== undefined) {
     faults.push('somebody still has to come back');
   }
   return faults;
-}
-
-/** The order equals bKash's ledger: every payment is recorded once, kept once, and given back where it is not needed. */
-function moneyOf(world: CrashWorld, order: Order): string[] {
-  const faults: string[] = [];
-  const payments = world.ledger.filter((entry) => entry.kind === 'payment' && isOf(entry, order));
-  const trxIds = payments.map(({ trxId }) => trxId);
-  const returned = world.ledger.filter((entry) => entry.kind === 'refund' && trxIds.includes(entry.of ?? ''));
-  const captured = order.attempts.flatMap((one) => (one.state === 'completed' ? [one.captured] : []));
-
-  for (const { trxId } of payments) {
-    const known = captured.filter((one) => one.trxId === trxId);
-    if (known.length !== 1) faults.push(`payment ${trxId} is recorded ${known.length} times`);
-    if (world.table.trxOwners.get(trxId)?.orderId !== order.orderId) faults.push(`${trxId} is not tied`);
-  }
-  for (const { trxId } of captured)
-    if (!trxIds.includes(trxId)) faults.push(`${trxId} is recorded, and bKash knows nothing of it`);
-
-  const paid = paidAttempt(order);
-  const surplus = order.surplus.map(({ trxId }) => trxId);
-  for (const { trxId } of payments) {
-    const isKept = paid?.captured.trxId === trxId;
-    if (isKept === surplus.includes(trxId)) faults.push(`${trxId} is neither kept nor surplus, or both`);
-  }
-  const status = statusOf(order);
-  if (payments.length > 0 && !paid && !order.closed) faults.push(`money came, and the order is ${status}`);
-  if (payments.length === 0 && /paid|refund|review/.test(status))
-    faults.push(`no money, and it is ${status}`);
-
-  const succeeded = moneyBackOf(order).flatMap(({ progress, trxId, amountPoisha, kind }) =>
-    progress.state === 'succeeded' ? [{ id: progress.refundTrxId, trxId, amountPoisha, kind }] : [],
-  );
-  for (const entry of returned) {
-    const known = succeeded.filter(
-      ({ id, amountPoisha }) => id === entry.trxId && amountPoisha === entry.amountPoisha,
-    );
-    if (known.length !== 1)
-      faults.push(`bKash gave ${entry.trxId} back, and it is known ${known.length} times`);
-  }
-  if (succeeded.length !== returned.length) faults.push('a refund is called done that bKash never made');
-  for (const { trxId, amountPoisha } of payments) {
-    const back = returned.filter(({ of }) => of === trxId).reduce((sum, one) => sum + one.amountPoisha, 0);
-    if (back > amountPoisha) faults.push(`more went back of ${trxId} than came`);
-    if (surplus.includes(trxId) && back !== amountPoisha) faults.push(`surplus ${trxId} did not go back`);
-  }
-  return faults;
-}
-
-function isOf({ invoice }: LedgerEntry, { orderId }: Order): boolean {
-  return invoice?.replace(/-\d+$/, '') === orderId;
 }
 
 /** At no time was a customer told that nothing came of a payment whose Execute was sent and brought money (I5). */

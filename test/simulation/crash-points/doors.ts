@@ -18,7 +18,7 @@ const hourMs = 60 * minuteMs;
 const aloneMs = hourMs;
 
 /** Longer than a paymentID lives and an order of a day is open, with all looks that may follow. */
-const quietWithinMs = 60 * hourMs;
+const quietWithinMs = 30 * hourMs;
 
 /** SNS brings a message that was not taken again after so long. */
 const snsPauseMs = 20 * secondMs;
@@ -79,7 +79,7 @@ async function scheduled(world: CrashWorld, door: Door, { leaves }: Scene): Prom
     const runAt = nextRunAt(world, lastRunAt);
     const next = earliest([runAt, nextMessageAt(world, door)]);
     if (next === undefined) return;
-    if (next > giveUpAt && leaves?.undecidedRefund) return;
+    if (next > giveUpAt && (leaves?.undecidedRefund || leaves?.surplusByHand)) return;
     if (next > giveUpAt) throw new Error('The world never comes to rest.');
     await world.until(next);
     if (runAt !== undefined && runAt <= world.now) {

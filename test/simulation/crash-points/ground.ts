@@ -15,12 +15,11 @@ import { rememberedTelemetry } from '../../fakes/telemetry.ts';
 import { type Delivery, MemoryQueue } from '../../in-memory/queue.ts';
 import { MemoryTable } from '../../in-memory/table.ts';
 import { inProcessBkash } from '../bkash/in-process.ts';
-import type { Room } from '../cloud/room.ts';
 import { Random } from '../time/random.ts';
 import { Timeline } from '../time/timeline.ts';
 import { Container, type Outcome } from './container.ts';
 import { Fate } from './fate.ts';
-import { roomOf } from './room.ts';
+import { type CrashRoom, roomOf } from './room.ts';
 
 const startsAt = Date.parse('2026-11-23T06:00:00Z');
 /** The queues' rules: `infra/constructs/queue.ts`. */
@@ -81,7 +80,10 @@ export class CrashGround {
   }
 
   /** One event of a function, in a container of its own: caches are nobody's resort. */
-  async invoke<Value>(name: FunctionName, handle: (room: Room) => Promise<Value>): Promise<Outcome<Value>> {
+  async invoke<Value>(
+    name: FunctionName,
+    handle: (room: CrashRoom) => Promise<Value>,
+  ): Promise<Outcome<Value>> {
     const container = new Container(this.timeline, this.fate);
     const room = roomOf(
       {
@@ -121,7 +123,7 @@ export class CrashGround {
 
   /** The stream's consumer with all that is in it; what fails or dies comes again. */
   protected async consumesStream(
-    handle: (room: Room, batch: OrderWrite[]) => Promise<string[]>,
+    handle: (room: CrashRoom, batch: OrderWrite[]) => Promise<string[]>,
   ): Promise<Outcome<string[]>> {
     const batch = this.#noted().slice();
     const outcome = await this.invoke('announce', (room) => handle(room, batch));
@@ -150,7 +152,7 @@ export class CrashGround {
   protected async consumes<Message>(
     queue: MemoryQueue<Message>,
     name: 'settle-payments' | 'deliver',
-    handle: (room: Room, delivery: Delivery) => Promise<void>,
+    handle: (room: CrashRoom, delivery: Delivery) => Promise<void>,
   ): Promise<Outcome<void> | undefined> {
     const [delivery] = queue.receive(1);
     if (!delivery) return undefined;

@@ -10,6 +10,7 @@ import { refundDialectV2 } from '../../../shared/adapters/bkash/refund-dialect-v
 import { tellingGate } from '../../../shared/adapters/bkash/telling-gate.ts';
 import { sharedToken } from '../../../shared/adapters/bkash/token.ts';
 import type { Answer, Transport } from '../../../shared/adapters/bkash/transport.ts';
+import type { UnclaimedDesk } from '../../../shared/adapters/dynamodb/port.ts';
 import type { Sending } from '../../../shared/adapters/ses/port.ts';
 import { parsePaymentNotice } from '../../../shared/adapters/sns/notification.ts';
 import type { SnsEnvelope, Verdict } from '../../../shared/adapters/sns/port.ts';
@@ -18,6 +19,7 @@ import type { Telemetry } from '../../../shared/adapters/telemetry/port.ts';
 import type { StageConfig } from '../../../shared/config/stage.ts';
 import type { ToldFact } from '../../../shared/domain/facts.ts';
 import type { Order } from '../../../shared/domain/order.ts';
+import { memoryUnclaimedDesk } from '../../in-memory/desk.ts';
 import { memoryHealthGate, memoryTokenStore } from '../../in-memory/fleet.ts';
 import {
   memoryAnnouncementLedger,
@@ -53,8 +55,13 @@ export interface Premises {
   verdict(envelope: SnsEnvelope): Verdict;
 }
 
+/** What the functions of a simulation have, and the operator's desk. */
+export interface CrashRoom extends Room {
+  desk: UnclaimedDesk;
+}
+
 /** All ports of one container, each of their calls a point at which it may die. */
-export function roomOf(premises: Premises, container: Container): Room {
+export function roomOf(premises: Premises, container: Container): CrashRoom {
   const { table, settings, telemetry } = premises;
   const { now, sleep } = container;
   const tokenStore = pointing('tokens', memoryTokenStore(table), container);
@@ -82,6 +89,7 @@ export function roomOf(premises: Premises, container: Container): Room {
     orders: pointing('orders', memoryOrders(table, settings.waits), container),
     ties: pointing('ties', memoryTrxTies(table), container),
     unclaimed: pointing('unclaimed', memoryUnclaimedMoney(table, now), container),
+    desk: pointing('desk', memoryUnclaimedDesk(table, settings.waits, now), container),
     quarantine: pointing('quarantine', memoryQuarantine(table), container),
     held: pointing('held', memoryHeldMessages(table), container),
     journal: pointing('journal', memoryJournal(table), container),

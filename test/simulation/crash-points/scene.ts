@@ -28,6 +28,8 @@ export interface Scene {
     quarantined?: number;
     /** A refund of which bKash never says whether it was performed. */
     undecidedRefund?: true;
+    /** Surplus that bKash refuses to give back: a person's to return. */
+    surplusByHand?: true;
     /** A lower amount that no coupon explains: a person's to judge. */
     review?: true;
   };

@@ -5,6 +5,7 @@ import { decidingScenes } from './scenes/deciding.ts';
 import { fleetScenes } from './scenes/fleet.ts';
 import { lookingScenes } from './scenes/looking.ts';
 import { moneyBackScenes } from './scenes/money-back.ts';
+import { operatingScenes } from './scenes/operating.ts';
 import { payingScenes } from './scenes/paying.ts';
 import { startingScenes } from './scenes/starting.ts';
 import { tellingScenes } from './scenes/telling.ts';
@@ -33,6 +34,7 @@ export const scenes: Scene[] = [
   ...webhookScenes,
   ...tellingScenes,
   ...fleetScenes,
+  ...operatingScenes,
   ...[...payingScenes, ...lookingScenes, ...decidingScenes, ...moneyBackScenes]
     .filter(({ onlyV2 }) => !onlyV2)
     .map(inV1),

@@ -4,6 +4,7 @@ import { type Attempt, attemptNumbered, hasPayment, type Order } from '../../../
 import { aCheckout } from '../../fakes/world.ts';
 import { functions } from '../cloud/functions.ts';
 import { CrashGround } from './ground.ts';
+import type { CrashRoom } from './room.ts';
 
 /** A shop with one order, its customer, and everybody who calls one of its functions. */
 export class CrashWorld extends CrashGround {
@@ -60,6 +61,11 @@ export class CrashWorld extends CrashGround {
   refunds(refundId = 'R-1', amountPoisha: number = aCheckout.amountPoisha) {
     const request = { refundId, amountPoisha, reason: 'Out of stock' };
     return this.invoke('refund-order', (room) => functions.requestRefund(room, aCheckout.orderId, request));
+  }
+
+  /** An operator acts; each of his acts is one use case. */
+  operates<Value>(act: (room: CrashRoom) => Promise<Value>) {
+    return this.invoke('operate', act);
   }
 
   reconciles() {

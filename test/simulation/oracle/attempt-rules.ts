@@ -40,7 +40,9 @@ export class AttemptRules {
     }
   }
 
-  #started(before: Order | undefined, after: Order, { attempt }: Attempt): void {
+  #started(before: Order | undefined, after: Order, started: Attempt): void {
+    const { attempt } = started;
+    const isAttached = started.state === 'completed' && 'attached' in started;
     const others = before?.attempts ?? [];
     const now = this.#now();
     const isLeased = (one: Attempt) =>
@@ -48,8 +50,11 @@ export class AttemptRules {
     const inTheWay = others.filter((one) => blocking.has(one.state) || isLeased(one));
     const live = after.attempts.filter(({ state }) => state === 'created' || state === 'creating');
     const doubtful = others.filter(({ state }) => state === 'doubtful');
-    const isFine =
-      inTheWay.length === 0 && live.length === 1 && doubtful.length < 2 && (!before || isOpen(before));
+    const isPayable = before === undefined || isOpen(before);
+    const mayBePaid = isPayable || before?.closed?.as === 'expired';
+    const isFine = isAttached
+      ? mayBePaid && others.every(({ state }) => !blocking.has(state))
+      : isPayable && inTheWay.length === 0 && live.length === 1 && doubtful.length < 2;
     this.#verdicts.unless(isFine, 'rule 7: one live attempt', () => {
       const states = others.map((one) => `${one.attempt} ${one.state}`).join(', ');
       return `${after.orderId} starts attempt ${attempt} beside ${states}`;

@@ -75,9 +75,13 @@ function expectPaymentKnown(
     return;
   }
   if (unasked.has(trxId) && !isNotified) return;
-  const order = table.orders.get(owner.orderId);
-  const attempt = order && attemptNumbered(order, owner.attempt);
-  const isRecorded = attempt?.state === 'completed' && attempt.captured.trxId === trxId;
+  // An operator may have given it to another order than its invoice names.
+  const holder = table.trxOwners.get(trxId) ?? owner;
+  const order = table.orders.get(holder.orderId);
+  const attempt = order && attemptNumbered(order, holder.attempt);
+  const isRecorded =
+    (attempt?.state === 'completed' && attempt.captured.trxId === trxId) ||
+    order?.surplus.some((one) => one.trxId === trxId) === true;
   if (!isRecorded && unasked.has(trxId) && isAside(table, messages, trxId)) return;
   verdicts.unless(
     isRecorded,
@@ -146,8 +150,8 @@ function expectDecided({ verdicts, payments }: FinalFacts, order: Order): void {
 
 /** I4: of all that was captured for an order one payment stays, and whatever else a person has to judge. */
 function expectOneKept({ bkash, verdicts }: FinalFacts, order: Order): void {
-  for (const { trxId, amountPoisha, progress, heldByAnother } of order.surplus) {
-    if (order.review || heldByAnother) continue;
+  for (const { trxId, amountPoisha, progress, heldByAnother, settled } of order.surplus) {
+    if (order.review || heldByAnother || settled) continue;
     const back = bkash.books.refundsOf(trxId).reduce((sum, entry) => sum + entry.amountPoisha, 0);
     const isForAPerson = progress?.state === 'refused' || progress?.state === 'unknown';
     verdicts.unless(

@@ -70,10 +70,11 @@ export class OrderRules {
       'I3 final is final',
       () => `${orderId} v${after.version} is written over v${before.version}`,
     );
-    const paid = paidAttempt(before);
+    const paid = before.review ? undefined : paidAttempt(before);
+    const isReopened = before.closed?.as === 'expired' && !after.closed && paidAttempt(after) !== undefined;
     const isLost =
       (paid && paidAttempt(after)?.captured.trxId !== paid.captured.trxId) ||
-      (before.closed && after.closed?.as !== before.closed.as) ||
+      (before.closed && after.closed?.as !== before.closed.as && !isReopened) ||
       after.surplus.length < before.surplus.length ||
       after.refunds.length < before.refunds.length ||
       before.refunds.some(
@@ -95,7 +96,8 @@ export class OrderRules {
       const what = `${order.orderId}, attempt ${attempt.attempt}, trxID ${trxId}`;
       const entry = this.#bkash.books.entry(trxId);
       const paymentId = 'paymentId' in attempt ? attempt.paymentId : undefined;
-      const isOurs = entry?.kind === 'payment' && entry.paymentId === paymentId;
+      const isAttached = 'attached' in attempt && this.explained.has(trxId);
+      const isOurs = entry?.kind === 'payment' && (isAttached || entry.paymentId === paymentId);
       this.#verdicts.unless(
         isOurs,
         'I2 paid is captured',
@@ -105,7 +107,8 @@ export class OrderRules {
       const isTied = owner?.orderId === order.orderId && owner.attempt === attempt.attempt;
       this.#verdicts.unless(isTied, 'I2 paid is captured', () => `${what}: completed without its tie`);
       const isKept = !order.review && !order.surplus.some((one) => one.attempt === attempt.attempt);
-      if (!isKept) continue;
+      const isAccepted = order.reviewed?.as === 'accepted' && order.reviewed.attempt === attempt.attempt;
+      if (!isKept || isAccepted) continue;
       const isExplained = amountPoisha < order.amountPoisha && this.explained.has(trxId);
       const isWhole =
         entry?.amountPoisha === order.amountPoisha && (amountPoisha === order.amountPoisha || isExplained);

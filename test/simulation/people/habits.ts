@@ -5,6 +5,7 @@ export const habits = {
   pays: 20,
   two_tabs: 4,
   double_tap: 4,
+  cancel_arrives_late: 2,
   reloads: 4,
   loses_the_way_back: 6,
   closes: 4,

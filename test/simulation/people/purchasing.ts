@@ -25,6 +25,15 @@ export const purchasing: Record<Habit, (customer: Customer, page: string | undef
     if (browser) await Promise.all([customer.comesBack(browser), customer.comesBack(browser)]);
   },
 
+  /** One tab is closed, in the other he pays, and then the first one's way back arrives. */
+  async cancel_arrives_late(customer, page) {
+    const opened = page ?? (await customer.opensLink());
+    if (!opened) return;
+    const closed = await customer.closesPage(opened);
+    await customer.comesBack(await customer.pays(opened));
+    await customer.comesBack(closed);
+  },
+
   async reloads(customer, page) {
     const opened = page ?? (await customer.opensLink());
     const browser = opened ? await customer.pays(opened) : undefined;

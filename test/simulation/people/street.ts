@@ -1,3 +1,4 @@
+import type { MemoryTable } from '../../in-memory/table.ts';
 import type { InProcessBkash } from '../bkash/in-process.ts';
 import type { Fleet } from '../cloud/fleet.ts';
 import type { Functions } from '../cloud/functions.ts';
@@ -8,6 +9,7 @@ import type { Plan } from '../plan.ts';
 import { Customer } from './customer.ts';
 import { Doors } from './doors.ts';
 import type { Purchase } from './habits.ts';
+import { operates } from './operator.ts';
 import { purchasing } from './purchasing.ts';
 import { Shop } from './shop.ts';
 
@@ -17,12 +19,13 @@ export interface Street {
   fleet: Fleet<Room>;
   functions: Functions;
   bkash: InProcessBkash;
+  table: MemoryTable;
   oracle: Oracle;
   purchases: Purchase[];
 }
 
 /** Everybody outside: each purchase with its customer, its shop and its readers, all at once. */
-export function live({ ground, plan, fleet, functions, bkash, oracle, purchases }: Street): {
+export function live({ ground, plan, fleet, functions, bkash, table, oracle, purchases }: Street): {
   isBusy(): boolean;
 } {
   const { timeline, random } = ground;
@@ -58,7 +61,7 @@ export function live({ ground, plan, fleet, functions, bkash, oracle, purchases 
 
   /** Now and then bKash captures without an Execute, and money comes without an order. */
   async function behindOurBack(page: string | undefined): Promise<void> {
-    if (plan.climate === 'calm' || !random.chance(0.04)) return;
+    if (plan.climate === 'calm' || !random.chance(0.08)) return;
     await timeline.sleep(random.spread(1_000, 3 * 3_600_000));
     const money =
       page && random.chance(0.5)
@@ -67,9 +70,9 @@ export function live({ ground, plan, fleet, functions, bkash, oracle, purchases 
     if (typeof money !== 'string') oracle.capturedUnasked(money.trxId);
   }
 
-  for (const purchase of purchases) {
+  for (const life of [...purchases.map(buys), operates(doors, table)]) {
     busy += 1;
-    void buys(purchase).finally(() => {
+    void life.finally(() => {
       busy -= 1;
     });
   }

@@ -1,4 +1,4 @@
-import type { Order } from '../../../shared/domain/order.ts';
+import { hasPayment, type Order, paymentOf } from '../../../shared/domain/order.ts';
 import { transition } from '../../../shared/usecases/transition.ts';
 import type { Alteration } from '../alteration.ts';
 import { reading, withPorts, writing } from './wrapping.ts';
@@ -74,6 +74,18 @@ export const orderSabotages = {
     }),
   },
 
+  /** A browser that comes back late undoes what bKash has confirmed since. */
+  'late-return-undoes': {
+    functions: (production) => ({
+      ...production,
+      async returnFromBkash(room, back) {
+        const order = await production.returnFromBkash(room, back);
+        if (!order || back.status === 'success') return order;
+        return transition(room.orders, order, (current) => cancelledAgain(current, back.attempt));
+      },
+    }),
+  },
+
   /** A new attempt starts whatever became of the one before. */
   'attempt-beside-another': {
     functions: (production) => ({
@@ -145,6 +157,13 @@ function withoutUndecided(order: Order): Order {
     return { ...core, state: 'lapsed' as const, reason: 'never_captured' as const };
   });
   return { ...rest, attempts };
+}
+
+function cancelledAgain(order: Order, number: number): Order {
+  const done = order.attempts.find(({ attempt }) => attempt === number);
+  if (done?.state !== 'completed' || !hasPayment(done)) return order;
+  const cancelled = { ...paymentOf(done), state: 'cancelled' as const, changedAt: done.changedAt };
+  return { ...order, attempts: order.attempts.map((one) => (one === done ? cancelled : one)) };
 }
 
 function givenUp(order: Order): Order {

@@ -5,7 +5,7 @@ import type { Alteration } from '../alteration.ts';
 /** Safeguards of time: when somebody looks, how long something is owed, and that nobody is forgotten. */
 export const timeSabotages = {
   /** bKash is asked while the Execute may still be under way. */
-  'looks-too-early': waiting({ looksAfterSilenceMs: [5_000, 120_000] }),
+  'looks-too-early': waiting({ looksAfterSilenceMs: [5_000, 155_000] }),
 
   /** Both looks after silence lie next to each other. */
   'looks-too-close': waiting({ looksAfterSilenceMs: [35_000, 36_000] }),

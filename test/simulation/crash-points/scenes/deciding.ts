@@ -1,6 +1,6 @@
 import type { Scene } from '../scene.ts';
 import type { CrashWorld } from '../world.ts';
-import { approved, forNextMessage, minuteMs, settledUntil, silent, trouble } from './situations.ts';
+import { approved, forNextMessage, minuteMs, owed, settledUntil, silent, trouble } from './situations.ts';
 
 const settles = (world: CrashWorld) => world.settles();
 const lookedTimes = (times: number) => (world: CrashWorld) => {
@@ -56,10 +56,7 @@ export const decidingScenes: Scene[] = [
     name: 'owed: the Execute waited for bKash',
     reaches: 'ties.tie',
     given: async (world) => {
-      await approved(world);
-      world.bkash.faults.saveOutage(world.now + 4 * minuteMs);
-      for (const orderId of ['SB-7', 'SB-8', 'SB-9']) await world.checkout({ orderId });
-      await world.comesBack();
+      await owed(world);
       await world.passes(5 * minuteMs);
     },
     act: settles,
@@ -68,10 +65,7 @@ export const decidingScenes: Scene[] = [
     name: 'owed: the Execute waited for bKash, and nobody answers it',
     reaches: 'gate.failed',
     given: async (world) => {
-      await approved(world);
-      world.bkash.faults.saveOutage(world.now + 4 * minuteMs);
-      for (const orderId of ['SB-7', 'SB-8', 'SB-9']) await world.checkout({ orderId });
-      await world.comesBack();
+      await owed(world);
       await world.passes(5 * minuteMs);
       trouble(world, 'execute', 'timeout_after');
     },

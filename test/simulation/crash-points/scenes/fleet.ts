@@ -1,6 +1,6 @@
 import type { Scene } from '../scene.ts';
 import type { CrashWorld } from '../world.ts';
-import { approved, minuteMs, silent, trouble } from './situations.ts';
+import { approved, minuteMs, owed, silent, trouble } from './situations.ts';
 
 const renews = (world: CrashWorld) => world.renewsToken();
 
@@ -27,14 +27,14 @@ export const fleetScenes: Scene[] = [
   {
     name: 'reconcile: bKash is down, and a customer is owed his payment',
     reaches: 'settleQueue.send',
-    given: owedInOutage,
+    given: owed,
     act: (world) => world.reconciles(),
   },
   {
     name: 'probe: bKash is back',
     reaches: 'gate.answered',
     given: async (world) => {
-      await owedInOutage(world);
+      await owed(world);
       losesMessages(world);
       await world.passes(5 * minuteMs);
       await world.settleQueue.send({ kind: 'probe' });
@@ -45,7 +45,7 @@ export const fleetScenes: Scene[] = [
     name: 'probe: bKash is still down',
     reaches: 'gate.failed',
     given: async (world) => {
-      await owedInOutage(world);
+      await owed(world);
       losesMessages(world);
       await world.passes(minuteMs);
       await world.settleQueue.send({ kind: 'probe' });
@@ -81,11 +81,4 @@ export const fleetScenes: Scene[] = [
 
 function losesMessages({ settleQueue }: CrashWorld): void {
   for (const message of settleQueue.receive(10)) settleQueue.remove(message);
-}
-
-async function owedInOutage(world: CrashWorld): Promise<void> {
-  await approved(world);
-  world.bkash.faults.saveOutage(world.now + 4 * minuteMs);
-  for (const orderId of ['SB-7', 'SB-8', 'SB-9']) await world.checkout({ orderId });
-  await world.comesBack();
 }

@@ -1,5 +1,5 @@
 import type { Scene } from '../scene.ts';
-import { approved, doubtful, minuteMs, paid, silent, trouble } from './situations.ts';
+import { approved, doubtful, minuteMs, outage, owed, paid, silent, trouble } from './situations.ts';
 
 /** The customer's return, and the shop's withdrawal. */
 export const payingScenes: Scene[] = [
@@ -55,8 +55,7 @@ export const payingScenes: Scene[] = [
     reaches: 'settleQueue.send',
     given: async (world) => {
       await approved(world);
-      world.bkash.faults.saveOutage(world.now + 4 * minuteMs);
-      for (const orderId of ['SB-7', 'SB-8', 'SB-9']) await world.checkout({ orderId });
+      await outage(world);
     },
     act: (world) => world.comesBack(),
   },
@@ -149,10 +148,7 @@ export const payingScenes: Scene[] = [
     name: 'cancel: the customer had approved while bKash was down',
     reaches: 'orders.save',
     given: async (world) => {
-      await approved(world);
-      world.bkash.faults.saveOutage(world.now + 4 * minuteMs);
-      for (const orderId of ['SB-7', 'SB-8', 'SB-9']) await world.checkout({ orderId });
-      await world.comesBack();
+      await owed(world);
     },
     act: (world) => world.cancels(),
   },

@@ -28,6 +28,19 @@ export async function paid(world: CrashWorld): Promise<void> {
   await world.comesBack();
 }
 
+/** bKash is down for four minutes, and the whole fleet knows it. */
+export async function outage(world: CrashWorld): Promise<void> {
+  world.bkash.faults.saveOutage(world.now + 4 * minuteMs);
+  for (const orderId of ['SB-7', 'SB-8', 'SB-9']) await world.checkout({ orderId });
+}
+
+/** The customer came back while bKash was down: his Execute is owed. */
+export async function owed(world: CrashWorld): Promise<void> {
+  await approved(world);
+  await outage(world);
+  await world.comesBack();
+}
+
 /** Nobody answered the Execute; `moved`: the money moved all the same. */
 export async function silent(world: CrashWorld, moved: boolean): Promise<void> {
   await approved(world);
