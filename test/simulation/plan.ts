@@ -19,6 +19,8 @@ export interface Plan {
   /** Everybody comes in the first seconds, to functions that are all cold. */
   isRush: boolean;
   generation: Generation;
+  /** When a deployment switches new attempts to the other generation. */
+  switchesAt?: number;
   absentCustomer: 'on' | 'off';
   /** Whether late money goes back or pays. */
   surplus: 'return' | 'accept';
@@ -64,6 +66,7 @@ export function drawPlan(random: Random): Plan {
     spanMs,
     isRush: random.chance(0.15),
     generation: random.pick(['v1', 'v2', 'v2']),
+    ...(random.chance(0.2) && { switchesAt: random.between(0, spanMs) }),
     absentCustomer: random.pick(['on', 'off']),
     surplus: random.pick(['return', 'accept']),
     bkashAheadMs: isCalm ? 0 : random.pick([0, -10, 10, random.between(-10, 10)]) * minuteMs,
