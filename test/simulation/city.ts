@@ -39,6 +39,10 @@ export interface Site {
 export function buildCity({ ground, plan, purchases, verdicts, alteration, counted }: Site) {
   const { timeline, random, faults, chronicle } = ground;
   const settings = settingsOf(plan, alteration);
+  const { generation } = settings.bkash;
+  const switched = generation === 'v1' ? ('v2' as const) : ('v1' as const);
+  const afterSwitch: StageConfig = { ...settings, bkash: { ...settings.bkash, generation: switched } };
+  let deployed = settings;
   const functions = alteration?.functions?.(production) ?? production;
   const table = new MemoryTable({ stage: settings.stage });
   const due = new DueWatch(table, settings.waits);
@@ -65,7 +69,7 @@ export function buildCity({ ground, plan, purchases, verdicts, alteration, count
   });
   const troubles = new Troubles(ground, plan, bkash, table, bkashNow);
   const fleet: Fleet<Room> = new Fleet(ground, (instance) => {
-    const room = furnished(premises, instance);
+    const room = furnished({ ...premises, settings: deployed }, instance);
     return alteration?.room?.(room, instance) ?? room;
   });
   const feedRules = { redelivery: plan.redeliveryRate };
@@ -138,6 +142,14 @@ export function buildCity({ ground, plan, purchases, verdicts, alteration, count
     accepted: (envelope) => oracle.messages.webhookAccepted(envelope),
   });
   const schedules = new Schedules(ground, fleet, functions, table, () => due.nextAt());
+  if (plan.switchesAt !== undefined) {
+    timeline.after(plan.switchesAt, () => {
+      chronicle.note('world', 'a deployment switches the generation');
+      faults.counted('deployment');
+      deployed = afterSwitch;
+      fleet.deploy();
+    });
+  }
   const street = live({ ground, plan, fleet, functions, bkash, table, oracle, purchases });
 
   return {

@@ -1,6 +1,7 @@
 import { orderDueAt } from '../../shared/domain/due.ts';
 import { moneyBackOf } from '../../shared/domain/money-back.ts';
 import type { Order } from '../../shared/domain/order.ts';
+import type { RefundProgress } from '../../shared/domain/refund.ts';
 import type { Waits } from '../../shared/domain/waits.ts';
 import type { MemoryTable } from '../in-memory/table.ts';
 
@@ -31,24 +32,30 @@ export class DueWatch {
     return [...this.#dueAt].find(([, at]) => at === dueAt)?.[0];
   }
 
-  /** A refund that bKash neither confirms nor lists is asked about for ever: only a person ends that. */
+  /** What only a person ends is looked at and rung for without end: it keeps no world awake. */
   isAnythingOwed(): boolean {
     return [...this.#dueAt.keys()].some((orderId) => {
       const order = this.#table.orders.get(orderId);
-      return order !== undefined && orderDueAt(withoutUnknownRefunds(order), this.#waits) !== undefined;
+      return order !== undefined && orderDueAt(withoutWhatIsForAPerson(order), this.#waits) !== undefined;
     });
   }
 }
 
-/** Whatever waits behind such a refund of the same payment waits for the same person. */
-function withoutUnknownRefunds(order: Order): Order {
-  const unknown = new Set(
+const done: RefundProgress = { state: 'succeeded', changedAt: 0, refundTrxId: 'by a person' };
+
+/**
+ * As if somebody had dealt with it: refunds that bKash neither confirms nor lists, surplus that it refuses or that is
+ * held by another, and whatever waits behind one of these.
+ */
+function withoutWhatIsForAPerson(order: Order): Order {
+  const stuck = new Set(
     moneyBackOf(order).flatMap(({ trxId, progress }) => (progress.state === 'unknown' ? [trxId] : [])),
   );
-  const refunds = order.refunds.filter(({ trxId }) => !unknown.has(trxId));
-  // Surplus that bKash refuses, or that another holds, rings for ever too.
-  const surplus = order.surplus.filter(
-    ({ trxId, progress }) => progress && progress.state !== 'refused' && !unknown.has(trxId),
-  );
-  return { ...order, refunds, surplus };
+  const isStuck = ({ trxId, progress }: { trxId: string; progress?: RefundProgress }) =>
+    stuck.has(trxId) || progress === undefined || progress.state === 'refused';
+  return {
+    ...order,
+    refunds: order.refunds.map((one) => (isStuck(one) ? { ...one, progress: done } : one)),
+    surplus: order.surplus.map((one) => (isStuck(one) ? { ...one, progress: done } : one)),
+  };
 }

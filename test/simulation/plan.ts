@@ -1,4 +1,4 @@
-import type { CallFault } from '../../infra/local/bkash/machine/faults.ts';
+import { type CallFault, callFaults } from '../../infra/local/bkash/machine/faults.ts';
 import type { Operation } from '../../infra/local/bkash/machine/operations.ts';
 import type { Generation } from '../../shared/domain/order.ts';
 import { type PortFault, portFaults, type Weather } from './cloud/faults.ts';
@@ -19,6 +19,8 @@ export interface Plan {
   /** Everybody comes in the first seconds, to functions that are all cold. */
   isRush: boolean;
   generation: Generation;
+  /** When a deployment switches new attempts to the other generation. */
+  switchesAt?: number;
   absentCustomer: 'on' | 'off';
   /** Whether late money goes back or pays. */
   surplus: 'return' | 'accept';
@@ -50,23 +52,6 @@ export interface Plan {
   indexLagMs: number;
 }
 
-const allCallFaults: CallFault[] = [
-  'http_500',
-  'http_503',
-  'timeout_before',
-  'timeout_after',
-  'commit_late',
-  'slow',
-  'code',
-  'amount',
-  'gateway_message',
-  'unauthorized',
-  'system_error_9999',
-  'html',
-  'truncated',
-  'connection_reset',
-];
-
 export function drawPlan(random: Random): Plan {
   const climate = random.weighted<Climate>({ calm: 2, one_fault: 3, one_kind: 4, storm: 4 });
   const spanMs = random.between(10, 150) * minuteMs;
@@ -81,6 +66,7 @@ export function drawPlan(random: Random): Plan {
     spanMs,
     isRush: random.chance(0.15),
     generation: random.pick(['v1', 'v2', 'v2']),
+    ...(random.chance(0.2) && { switchesAt: random.between(0, spanMs) }),
     absentCustomer: random.pick(['on', 'off']),
     surplus: random.pick(['return', 'accept']),
     bkashAheadMs: isCalm ? 0 : random.pick([0, -10, 10, random.between(-10, 10)]) * minuteMs,
@@ -111,9 +97,9 @@ function drawMoods(
   climate: Climate,
   isBkashs: boolean,
 ): Pick<Plan['bkash'], 'faultRate' | 'faults'> {
-  if (isBkashs) return { faultRate: random.rate(0.03, 0.5), faults: [random.pick(allCallFaults)] };
-  if (climate !== 'storm') return { faultRate: climate === 'one_fault' ? 0.01 : 0, faults: allCallFaults };
-  const faults = allCallFaults.filter(() => random.chance(0.5));
+  if (isBkashs) return { faultRate: random.rate(0.03, 0.5), faults: [random.pick(callFaults)] };
+  if (climate !== 'storm') return { faultRate: climate === 'one_fault' ? 0.01 : 0, faults: [...callFaults] };
+  const faults = callFaults.filter(() => random.chance(0.5));
   return { faultRate: faults.length > 0 ? random.rate(0.01, 0.3) : 0, faults };
 }
 

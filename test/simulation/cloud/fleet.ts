@@ -64,6 +64,11 @@ export class Fleet<Room> {
     });
   }
 
+  /** A deployment: what is under way ends in its old container, everything else begins in a new one. */
+  deploy(): void {
+    this.#containers.clear();
+  }
+
   #containerFor(name: FunctionName): Container<Room> {
     const { random } = this.#ground;
     const all = (this.#containers.get(name) ?? []).filter(({ instance }) => !instance.isDead);
