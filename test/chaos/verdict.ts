@@ -2,7 +2,7 @@ import { invoiceOf } from '../../shared/domain/ids.ts';
 import { undecidedStates } from '../../shared/domain/lifecycle.ts';
 import { moneyBackOf } from '../../shared/domain/money-back.ts';
 import type { Order } from '../../shared/domain/order.ts';
-import { paidAttempt } from '../../shared/domain/status.ts';
+import { isOpen, paidAttempt } from '../../shared/domain/status.ts';
 import type { Books, LedgerEntry } from './books.ts';
 import { type Customer, wantsToPay } from './cast.ts';
 import { differing, differs, type Finding, type OwnFinding } from './finding.ts';
@@ -99,8 +99,9 @@ function undecided(order: Order, captures: readonly LedgerEntry[]): OwnFinding[]
       const invoice = invoiceOf(order.environment, order.orderId, attempt);
       return [{ kind: captures.some((one) => one.invoice === invoice) ? 'lost' : 'doubtful', what }];
     }
-    const isOpen = state === 'creating' || state === 'created' || undecidedStates.has(state);
-    return isOpen ? [{ kind: 'undecided', what }] : [];
+    // One that was begun beside another's payment is left as it is: it is never executed (design rule 2).
+    const isBegun = state === 'creating' || state === 'created';
+    return undecidedStates.has(state) || (isBegun && isOpen(order)) ? [{ kind: 'undecided', what }] : [];
   });
 }
 
