@@ -49,6 +49,11 @@ describe('money that is lost', () => {
     expect(kinds()).toContain('lost');
   });
 
+  it('is a capture that a withdrawn order keeps', () => {
+    order.closed = { as: 'withdrawn', at: 1 };
+    expect(kinds()).toContain('lost');
+  });
+
   it('is an order that is not there at all', () => {
     books.orders = [];
     expect(kinds()).toContain('lost');

@@ -83,6 +83,7 @@ function keptOnce(order: Order, captures: readonly LedgerEntry[], customer: Cust
     ({ state, attempt }) => state === 'completed' && !order.surplus.some((one) => one.attempt === attempt),
   );
   if (kept.length > 1) return [{ kind: 'doubled', what: `${kept.length} captures are kept` }];
+  if (kept.length > 0 && order.closed) return [{ kind: 'lost', what: 'a closed order keeps its money' }];
   if (order.review) return [{ kind: 'undecided', what: 'the order is in review' }];
   const isOwed = wantsToPay(customer) && order.closed?.as !== 'withdrawn' && !isDoubtful(order);
   return [
