@@ -15,7 +15,12 @@ const tell = (line: string) => console.error(`${seconds()}  ${line}`);
 
 tell(`seed ${options.seed}; starting the local system`);
 const system = await killableSystem();
-process.once('SIGINT', () => void system.cutPower().finally(() => process.exit(130)));
+process.once('SIGINT', () => {
+  void system.cutPower().finally(() => {
+    system.removeDirectory();
+    process.exit(130);
+  });
+});
 try {
   tell(`${options.orders} orders begin`);
   const result = await runChaos(system, { ...options, tell });

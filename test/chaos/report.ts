@@ -30,7 +30,7 @@ export function summaryOf({ orders, kills, books, verdict }: ChaosResult, seed: 
   const wrong = findings.filter(({ kind }) => kind !== 'doubtful');
   const rows = [
     `${orders} orders, of which ${paid} were paid (seed ${seed})`,
-    `killed: ${[...kills].map(([kill, times]) => `${kill} ${times} times`).join(', ')}`,
+    `killed: ${[...kills].map(([kill, times]) => `${times} × ${kill}`).join(', ')}`,
     `bKash's ledger: ${payments} captures, ${returns} returns; of these ${surplusReturned} returned surplus`,
     `in doubt, with nothing captured: ${findings.length - wrong.length}`,
     ...wrong.map(({ kind, orderId, what }) => `${kind.toUpperCase()}  ${orderId ?? '-'}  ${what}`),

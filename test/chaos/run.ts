@@ -4,7 +4,7 @@ import { act } from './acts.ts';
 import type { Books } from './books.ts';
 import { castOf } from './cast.ts';
 import { allOf, stepsTaken } from './crowd.ts';
-import { drawsFrom } from './draws.ts';
+import { drawsFrom, shuffled } from './draws.ts';
 import { type Kill, killAsPlanned, planOf } from './killer.ts';
 import { settle } from './settling.ts';
 import { troublesFor } from './troubles.ts';
@@ -26,23 +26,24 @@ export interface ChaosResult {
 
 /** Steps of a customer, on the average of the cast: what the kills are spread over. */
 const stepsEach = 2.6;
-/** Of a hundred customers, how many pay the shop by QR code, with no order at all. */
-const strays = 3;
+/** One in so many customers also pays the shop by QR code, with no order at all. */
+const strayEvery = 30;
 const tellEveryMs = 5_000;
 
 /** The whole run on a system that has just been started: load, kills, and then the two books held side by side. */
 export async function runChaos(system: Killable, { orders, seed, tell }: ChaosOptions): Promise<ChaosResult> {
   const customers = castOf(orders, drawsFrom(seed));
   const draw = drawsFrom(seed + 1);
+  const strays = new Set(shuffled(customers, draw).slice(0, Math.ceil(orders / strayEvery)));
   const steps = stepsTaken();
   const stage = { insisting: insisting(system), shopper: system.shopper, step: steps.count };
   let served = 0;
-  // A purchase in peace first: it fetches the token that bKash gives out twice an hour.
+  // A checkout in peace first: it fetches the token, of which bKash gives out two an hour.
   await stage.insisting.checkout('CHAOS-WARM-UP');
 
   const shopping = allOf(customers, async (customer) => {
     for (const trouble of troublesFor(draw)) await stage.insisting.control('/faults', trouble);
-    if (draw(0, 100) < strays) await stage.insisting.control('/wallet-payments', { amount: '77.00' });
+    if (strays.has(customer)) await stage.insisting.control('/wallet-payments', { amount: '77.00' });
     await act(stage, customer);
     served += 1;
   });

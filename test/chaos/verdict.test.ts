@@ -49,6 +49,11 @@ describe('money that is lost', () => {
     expect(kinds()).toContain('lost');
   });
 
+  it('is a capture that a withdrawn order keeps', () => {
+    order.closed = { as: 'withdrawn', at: 1 };
+    expect(kinds()).toContain('lost');
+  });
+
   it('is an order that is not there at all', () => {
     books.orders = [];
     expect(kinds()).toContain('lost');
@@ -74,11 +79,19 @@ describe('money that is doubled', () => {
 });
 
 describe('what is undecided', () => {
-  it.each(['creating', 'created', 'authorised', 'executing', 'unknown'] as const)(
-    'is an attempt that is %s',
+  it.each(['authorised', 'executing', 'unknown'] as const)('is an attempt that is %s', (state) => {
+    begin(state);
+    expect(kinds()).toEqual(['undecided']);
+  });
+
+  it.each(['creating', 'created'] as const)(
+    'is an attempt that is %s, but for one beside a paid attempt',
     (state) => {
-      order.attempts.push({ ...order.attempts[0], attempt: 3, state } as Order['attempts'][number]);
-      expect(kinds()).toEqual(['undecided']);
+      begin(state);
+      expect(kinds()).toEqual([]);
+      neverPaid();
+      begin(state);
+      expect(kinds('leaves at bKash')).toEqual(['undecided']);
     },
   );
 
@@ -95,7 +108,7 @@ describe('what is undecided', () => {
 
 describe('doubt', () => {
   it('may remain where bKash has no capture', () => {
-    order.attempts.push({ ...order.attempts[0], attempt: 3, state: 'doubtful' } as Order['attempts'][number]);
+    begin('doubtful');
     expect(kinds()).toEqual(['doubtful']);
     expect(isWrong({ verdict: verdict() })).toBe(false);
   });
@@ -140,12 +153,8 @@ describe('books that differ', () => {
   });
 
   it('show a customer who agreed and whose order expired', () => {
-    order.attempts = [];
-    order.surplus = [];
-    order.refunds = [];
+    neverPaid();
     order.closed = { as: 'expired', at: 1 };
-    books.ledger = books.ledger.filter(({ trxId }) => trxId === 'STRAY');
-    books.ties.clear();
     expect(verdict().findings.map(({ what }) => what)).toContain('a customer who reloads did not pay');
   });
 });
@@ -165,6 +174,18 @@ function captured(trxId: string, attempt: number): void {
 
 function forget(trxId: string): void {
   books.ledger = books.ledger.filter((entry) => entry.trxId !== trxId);
+}
+
+function begin(state: Order['attempts'][number]['state']): void {
+  order.attempts.push({ attempt: 3, state } as Order['attempts'][number]);
+}
+
+function neverPaid(): void {
+  Object.assign(order, { attempts: [], surplus: [], refunds: [] });
+  books.ledger = books.ledger.filter(({ trxId }) => trxId === 'STRAY');
+  books.ties.clear();
+  books.notices = [];
+  books.letters.set('SB-1', 0);
 }
 
 function refundIs(progress: RefundProgress): void {

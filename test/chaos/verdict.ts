@@ -2,7 +2,7 @@ import { invoiceOf } from '../../shared/domain/ids.ts';
 import { undecidedStates } from '../../shared/domain/lifecycle.ts';
 import { moneyBackOf } from '../../shared/domain/money-back.ts';
 import type { Order } from '../../shared/domain/order.ts';
-import { paidAttempt } from '../../shared/domain/status.ts';
+import { isOpen, paidAttempt } from '../../shared/domain/status.ts';
 import type { Books, LedgerEntry } from './books.ts';
 import { type Customer, wantsToPay } from './cast.ts';
 import { differing, differs, type Finding, type OwnFinding } from './finding.ts';
@@ -83,6 +83,7 @@ function keptOnce(order: Order, captures: readonly LedgerEntry[], customer: Cust
     ({ state, attempt }) => state === 'completed' && !order.surplus.some((one) => one.attempt === attempt),
   );
   if (kept.length > 1) return [{ kind: 'doubled', what: `${kept.length} captures are kept` }];
+  if (kept.length > 0 && order.closed) return [{ kind: 'lost', what: 'a closed order keeps its money' }];
   if (order.review) return [{ kind: 'undecided', what: 'the order is in review' }];
   const isOwed = wantsToPay(customer) && order.closed?.as !== 'withdrawn' && !isDoubtful(order);
   return [
@@ -99,8 +100,9 @@ function undecided(order: Order, captures: readonly LedgerEntry[]): OwnFinding[]
       const invoice = invoiceOf(order.environment, order.orderId, attempt);
       return [{ kind: captures.some((one) => one.invoice === invoice) ? 'lost' : 'doubtful', what }];
     }
-    const isOpen = state === 'creating' || state === 'created' || undecidedStates.has(state);
-    return isOpen ? [{ kind: 'undecided', what }] : [];
+    // One that was begun beside another's payment is left as it is: it is never executed (design rule 2).
+    const isBegun = state === 'creating' || state === 'created';
+    return undecidedStates.has(state) || (isBegun && isOpen(order)) ? [{ kind: 'undecided', what }] : [];
   });
 }
 

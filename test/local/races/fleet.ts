@@ -20,12 +20,11 @@ import { openState } from '../../../infra/local/runner/state.ts';
 import { startStreamMapping } from '../../../infra/local/runner/stream-mapping.ts';
 import { ensureTable } from '../../../infra/local/runner/table.ts';
 import { localTopicArn } from '../../../infra/stages.ts';
-import { type Item, orderFromItem } from '../../../shared/adapters/dynamodb/order-item.ts';
 import { type FunctionName, functionNames } from '../../../shared/config/environment.ts';
 import { productionWaits, type StageConfig } from '../../../shared/config/stage.ts';
-import type { Order } from '../../../shared/domain/order.ts';
 import { localStage } from '../../fakes/stage.ts';
 import { tableProperties } from '../empty-table.ts';
+import { completionsSeen } from './completions.ts';
 import { waitForOneProcess } from './patient-clients.ts';
 
 export type Fleet = Awaited<ReturnType<typeof startFleet>>;
@@ -58,9 +57,12 @@ export async function startFleet(onWebhook: (body: string) => Promise<number>) {
   const bkashUrl = `http://127.0.0.1:${portBase + 2}`;
 
   const handlers = new Map<string, Handler>();
-  /** By order, the writes that made an attempt of it completed: the stream shows every write, some of them twice. */
-  const completions = new Map<string, Set<string>>();
+  const completions = completionsSeen();
   const pool: Pick<FunctionPool, 'invoke'> = { invoke };
+  /** A stream brings its records once at least: every fact is queued twice, as two messages. */
+  const twice: typeof pool = {
+    invoke: async (name, event) => (await Promise.all([invoke(name, event), invoke(name, event)]))[0],
+  };
   const door = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -124,7 +126,7 @@ export async function startFleet(onWebhook: (body: string) => Promise<number>) {
 
   return {
     ...pool,
-    completions,
+    completionsOf: completions.of,
     /** Messages that wait in the two queues, are under way or delayed. */
     async waitingMessages(): Promise<number> {
       const counts = await Promise.all(['settle', 'notices'].map((name) => messagesIn(queueUrl(name))));
@@ -149,7 +151,7 @@ export async function startFleet(onWebhook: (body: string) => Promise<number>) {
   async function invoke(functionName: string, event: unknown) {
     const handler = handlers.get(functionName as FunctionName);
     if (!handler) throw new Error(`There is no function ${functionName}.`);
-    if (functionName === 'announce') count(event as DynamoDBStreamEvent);
+    if (functionName === 'announce') completions.see(event as DynamoDBStreamEvent);
     try {
       const payload = JSON.stringify(await handler(event as never, context)) ?? 'null';
       return { ok: true as const, requestId: '', payload };
@@ -185,21 +187,6 @@ export async function startFleet(onWebhook: (body: string) => Promise<number>) {
       reportsItemFailures: true,
       patterns: [{ dynamodb: { Keys: { sk: { S: ['ORDER'] } } } }],
     };
-    return startStreamMapping(mapping, streams, pool as FunctionPool, state, log);
+    return startStreamMapping(mapping, streams, twice as FunctionPool, state, log);
   }
-
-  function count({ Records }: DynamoDBStreamEvent): void {
-    for (const { dynamodb } of Records) {
-      const [before, after] = [dynamodb?.OldImage, dynamodb?.NewImage].map((image) =>
-        image ? orderFromItem(image as Item) : undefined,
-      );
-      if (!after || completedOf(after) <= completedOf(before)) continue;
-      const writes = completions.get(after.orderId) ?? new Set();
-      completions.set(after.orderId, writes.add(dynamodb?.SequenceNumber ?? ''));
-    }
-  }
-}
-
-function completedOf(order: Order | undefined): number {
-  return order?.attempts.filter(({ state }) => state === 'completed').length ?? 0;
 }

@@ -8,8 +8,8 @@ import { type Fleet, startFleet } from './fleet.ts';
 /**
  * Goal: whoever comes for an order at the same time, it is executed once, completed once, told once. Method: the
  * deployed handlers with production's waits on real servers; fifty doors of one order start together, four orders
- * side by side; bKash answers none of the last twentieth, whose looks the test's clock then makes due. Safe: loopback
- * only, and a directory of its own.
+ * side by side; a twentieth of the notifications names no order; bKash answers none of the last twentieth, whose looks
+ * the test's clock then makes due. Safe: loopback only, and a directory of its own.
  *
  * The full size is one command: RACE_ORDERS=1000 npx vitest run --project local test/local/races
  */
@@ -45,6 +45,8 @@ describe(`${orders} orders, each with fifty doors that open at once`, () => {
       buyers[index] = await agreed(`RACE-${index}`);
     });
 
+    // These are known by the tie of their trxID alone.
+    await bkashFault('webhook', 'no_invoice', silentOrders);
     await inTurns(buyers.slice(0, -silentOrders), atOnce, allDoors);
     expect((await shopper.stats()).calls).toMatchObject({ execute: orders - silentOrders, query: 0 });
 
@@ -80,16 +82,19 @@ async function expectOnceEach(): Promise<void> {
     shopper.allEmails(),
     shopper.stats(),
   ]);
-  expect(calls).toMatchObject({ create: orders, execute: orders, query: silentOrders, grant: 1 });
+  expect(calls).toMatchObject({ execute: orders, query: silentOrders, grant: 1 });
   expect(entries).toHaveLength(orders);
   expect(table.orders).toHaveLength(orders);
   for (const { orderId, attempts, surplus, review } of table.orders) {
-    expect({ orderId, states: attempts.map(({ state }) => state), surplus, review }).toEqual({
+    const [first, ...others] = attempts;
+    expect({ orderId, state: first?.state, surplus, review }).toEqual({
       orderId,
-      states: ['completed'],
+      state: 'completed',
       surplus: [],
     });
-    expect(fleet.completions.get(orderId)?.size, orderId).toBe(1);
+    // Where a tab said cancel before one said success, the payment link may have begun another attempt meanwhile.
+    for (const { state } of others) expect(['created', 'lapsed'], orderId).toContain(state);
+    expect(fleet.completionsOf(orderId), orderId).toBe(1);
   }
   expect([...table.ties.keys()].sort()).toEqual(entries.map(({ trxID }) => trxID).sort());
   expect(table.unclaimed.size).toBe(0);
