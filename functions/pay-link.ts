@@ -3,6 +3,7 @@ import type { SettleMessage } from '../shared/adapters/sqs/port.ts';
 import { hurriedSqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
 import { followPayLink, type PayLinkOutcome } from '../shared/usecases/follow-pay-link.ts';
 import { requireOrderToken } from './edge/auth.ts';
+import { checkoutLine } from './edge/checkout-line.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { browserDoor, html, seeOther } from './edge/http.ts';
 import { type WaitReason, waitingPage } from './edge/pages/waiting-page.ts';
@@ -11,7 +12,7 @@ import { shopUrl } from './edge/shop-url.ts';
 import { paymentRoom } from './edge/wiring.ts';
 
 const env = readEnvironment('pay-link');
-const room = paymentRoom(env);
+const room = paymentRoom(env, checkoutLine);
 const settleQueue = sqsQueue<SettleMessage>(env.SETTLE_QUEUE_URL, hurriedSqsClient());
 
 /** How often the waiting page asks again: quick enough to feel alive, slow enough for a phone's battery. */

@@ -1,5 +1,6 @@
-import type { Order } from '../domain/order.ts';
+import type { BkashApi, Order } from '../domain/order.ts';
 import { afterCouponLook, couponAttempt, couponLookClaimed } from '../domain/reviewing.ts';
+import { lineOf } from './bkash-line.ts';
 import type { ExecutePorts } from './execute-payment.ts';
 import { tokenThroughGate } from './pass-gate.ts';
 import { tellOrder } from './tell.ts';
@@ -15,7 +16,7 @@ export async function lookUpCoupon(ports: ExecutePorts, given: Order): Promise<O
   const attempt = couponAttempt(order);
   if (!attempt) return order;
   const { trxId } = attempt.captured;
-  const found = order.review?.couponAsked ? undefined : await search(ports, attempt.generation, trxId);
+  const found = order.review?.couponAsked ? undefined : await search(ports, attempt, trxId);
   const soldPoisha = found && (found.saleAmountPoisha ?? found.amountPoisha);
   const next = await transition(orders, order, (current) =>
     afterCouponLook(current, trxId, soldPoisha, clock.now(), settings.waits),
@@ -25,15 +26,12 @@ export async function lookUpCoupon(ports: ExecutePorts, given: Order): Promise<O
 }
 
 /** The transaction as bKash knows it, completed; undefined when bKash did not say. */
-async function search(
-  ports: ExecutePorts,
-  generation: Order['attempts'][number]['generation'],
-  trxId: string,
-) {
-  const token = await tokenThroughGate(ports, 'harmless');
-  if (!token) return undefined;
-  const outcome = await ports.bkash[generation].searchTransaction(token, trxId);
-  await tellGate(ports.gate, outcome);
-  if (outcome.kind === 'unanswered' && outcome.unauthorised) await ports.tokens.rejected(token);
+async function search(ports: ExecutePorts, api: BkashApi, trxId: string) {
+  const line = lineOf(ports, api);
+  const token = await tokenThroughGate(ports, line, 'harmless');
+  if (!line || !token) return undefined;
+  const outcome = await line.bkash.searchTransaction(token, trxId);
+  await tellGate(line.gate, outcome);
+  if (outcome.kind === 'unanswered' && outcome.unauthorised) await line.tokens.rejected(token);
   return outcome.kind === 'found' && outcome.completed ? outcome : undefined;
 }

@@ -1,6 +1,6 @@
-import type { RefundGenerations } from '../adapters/bkash/port.ts';
+import type { BkashRefunds, RefundGenerations } from '../adapters/bkash/port.ts';
 import { type MoneyBack, moneyBackOf } from '../domain/money-back.ts';
-import { attemptNumbered, hasPayment, type Order } from '../domain/order.ts';
+import { attemptNumbered, type BkashApi, hasPayment, type Order } from '../domain/order.ts';
 import {
   afterRefund,
   afterRefundLook,
@@ -9,6 +9,7 @@ import {
   moneyBackLookClaimed,
   refundClaimed,
 } from '../domain/sending-back.ts';
+import { type BkashLine, lineOf } from './bkash-line.ts';
 import type { ExecutePorts } from './execute-payment.ts';
 import { tokenThroughGate } from './pass-gate.ts';
 import { tellGate } from './tell-gate.ts';
@@ -17,6 +18,8 @@ import { transition } from './transition.ts';
 
 export interface SendBackPorts extends ExecutePorts {
   refunds: RefundGenerations;
+  /** Of the product in the shop's page, where the stage has it. */
+  checkoutRefunds?: BkashRefunds | undefined;
 }
 
 /** Asked twice within one step of the consumer, whose 60 s also hold two tokens and the refund's own 28 s. */
@@ -71,8 +74,9 @@ async function send(
   abortMs: number,
 ): Promise<Order> {
   const { clock, orders, settings } = ports;
-  const token = await tokenThroughGate(ports, {});
-  if (!token) return given;
+  const { way, payment } = wayBack(ports, given, due);
+  const token = await tokenThroughGate(ports, way, {});
+  if (!way || !token) return given;
   let order = given;
   for (let tries = 0; tries < maxClaims; tries += 1) {
     const one = currentOf(order, due);
@@ -83,11 +87,10 @@ async function send(
     );
     order = stored;
     if (kind === 'conflict') continue;
-    const { generation, ...payment } = paymentOf(stored, one);
     const refund = { ...payment, amountPoisha: one.amountPoisha, sku: stored.orderId, reason: one.reason };
-    const outcome = await ports.refunds[generation].refundPayment(token, refund, abortMs);
-    await tellGate(ports.gate, outcome);
-    if (outcome.kind === 'not_sent' && outcome.reason === 'unauthorised') await ports.tokens.rejected(token);
+    const outcome = await way.refunds.refundPayment(token, refund, abortMs);
+    await tellGate(way.gate, outcome);
+    if (outcome.kind === 'not_sent' && outcome.reason === 'unauthorised') await way.tokens.rejected(token);
     if (outcome.kind === 'insufficient') {
       ports.telemetry.metric('RefundWaits');
       ports.telemetry.event('RefundWaits', {
@@ -109,19 +112,34 @@ async function statusOf(
   order: Order,
   one: MoneyBack,
 ): Promise<ListedRefund[] | undefined> {
-  const token = await tokenThroughGate(ports, 'harmless');
-  if (!token) return undefined;
-  const { generation, ...payment } = paymentOf(order, one);
-  const outcome = await ports.refunds[generation].refundStatus(token, payment, statusAbortMs);
-  await tellGate(ports.gate, outcome);
-  if (outcome.kind === 'unanswered' && outcome.unauthorised) await ports.tokens.rejected(token);
+  const { way, payment } = wayBack(ports, order, one);
+  const token = await tokenThroughGate(ports, way, 'harmless');
+  if (!way || !token) return undefined;
+  const outcome = await way.refunds.refundStatus(token, payment, statusAbortMs);
+  await tellGate(way.gate, outcome);
+  if (outcome.kind === 'unanswered' && outcome.unauthorised) await way.tokens.rejected(token);
   return outcome.kind === 'listed' ? outcome.refunds : undefined;
 }
 
-function paymentOf(order: Order, { attempt: number, trxId }: MoneyBack) {
+/** Money goes back by the product and generation that it came by. `way` undefined: the stage has lost that product. */
+function wayBack(ports: SendBackPorts, order: Order, { attempt: number, trxId }: MoneyBack) {
   const attempt = attemptNumbered(order, number);
   if (!hasPayment(attempt)) throw new Error('Only money of an attempt with a paymentID can go back.');
-  return { generation: attempt.generation, paymentId: attempt.paymentId, trxId };
+  const [line, refunds] = [lineOf(ports, attempt), refundsOf(ports, attempt)];
+  const way: (BkashLine & { refunds: BkashRefunds }) | undefined = line && refunds && { ...line, refunds };
+  return { way, payment: { paymentId: attempt.paymentId, trxId } };
+}
+
+function refundsOf(
+  { refunds, checkoutRefunds }: SendBackPorts,
+  { product, generation }: BkashApi,
+): BkashRefunds | undefined {
+  switch (product) {
+    case 'tokenized':
+      return refunds[generation];
+    case 'checkout':
+      return checkoutRefunds;
+  }
 }
 
 function currentOf(order: Order, { kind, id }: MoneyBack): MoneyBack | undefined {

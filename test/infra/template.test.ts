@@ -22,6 +22,8 @@ describe('the API', () => {
       'GET /callbacks/bkash/{orderId}/{attempt}/{mac}': 'return-from-bkash',
       'POST /webhooks/bkash': 'receive-webhook',
       'GET /orders/{orderId}': 'get-order',
+      'POST /orders/{orderId}/bkash/create': 'create-sdk-payment',
+      'POST /orders/{orderId}/bkash/execute': 'execute-sdk-payment',
       'POST /orders/{orderId}/cancel': 'cancel-order',
       'POST /orders/{orderId}/refunds': 'refund-order',
       'GET /orders/{orderId}/refunds/{refundId}': 'get-refund',
@@ -98,6 +100,8 @@ describe('a function', () => {
     expect(Object.fromEntries(timeouts)).toEqual({
       'start-checkout': 29,
       'pay-link': 29,
+      'create-sdk-payment': 29,
+      'execute-sdk-payment': 29,
       'return-from-bkash': 29,
       'get-order': 29,
       'cancel-order': 29,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type AttributeValue, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { admission, afterAnswer, afterFailure, type Gate, healthy } from '../../domain/gate.ts';
+import type { Product } from '../../domain/order.ts';
 import type { Telemetry } from '../telemetry/port.ts';
 import type { HealthGate } from './port.ts';
 import { conditionally, keys, type Table } from './table.ts';
@@ -19,14 +20,19 @@ interface Known {
 }
 
 /** The gate as one item, written on its version only: so of all the callers at the end of a pause one is the probe. */
-export function dynamoHealthGate(table: Table, now: () => number, telemetry: Telemetry): HealthGate {
+export function dynamoHealthGate(
+  table: Table,
+  now: () => number,
+  telemetry: Telemetry,
+  product: Product = 'tokenized',
+): HealthGate {
   let known: Known | undefined;
   /** What this container called itself when it last became the probe. */
   let probe: string | undefined;
 
   async function current(): Promise<Known> {
     if (known && now() - known.readAt < cacheMs) return known;
-    const Key = marshall(keys.gate(table.stage));
+    const Key = marshall(keys.gate(table.stage, product));
     const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key }));
     known = { ...contentOf(Item), readAt: now() };
     return known;
@@ -39,7 +45,10 @@ export function dynamoHealthGate(table: Table, now: () => number, telemetry: Tel
       table.client.send(
         new PutItemCommand({
           TableName: table.name,
-          Item: marshall({ ...keys.gate(table.stage), version, gate }, { removeUndefinedValues: true }),
+          Item: marshall(
+            { ...keys.gate(table.stage, product), version, gate },
+            { removeUndefinedValues: true },
+          ),
           ConditionExpression: 'attribute_not_exists(version) OR version = :before',
           ExpressionAttributeValues: marshall({ ':before': before.version }),
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
