@@ -57,7 +57,7 @@ function local(portBase: number): StageDraft {
     config: {
       ...shop,
       stage: 'local',
-      bkash: { generation: 'v2', tokenizedOrigin: bkash },
+      bkash: { generation: 'v2', tokenizedOrigin: bkash, checkoutOrigin: bkash },
       topicArn: localTopicArn,
       certificateOrigin: bkash,
       returnOrigins: [`http://localhost:${portBase}`, `http://127.0.0.1:${portBase}`, 'https://shop.example'],

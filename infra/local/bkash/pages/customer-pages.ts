@@ -58,7 +58,7 @@ function afterAct(view: PageView, outcome: CustomerOutcome): HttpReply {
 }
 
 /** The form names its step, so that a stale tab's OTP is not taken for a PIN. */
-function actOf(form: URLSearchParams): CustomerAct | undefined {
+export function actOf(form: URLSearchParams): CustomerAct | undefined {
   if (form.get('action') === 'close') return { act: 'close' };
   const given = (name: string) => (form.get(name) ?? '').trim();
   switch (form.get('step')) {
@@ -73,12 +73,12 @@ function actOf(form: URLSearchParams): CustomerAct | undefined {
   }
 }
 
-function stepOf({ progress }: Payment): Step {
+export function stepOf({ progress }: Payment): Step {
   return progress.at === 'otp' || progress.at === 'pin' ? progress.at : 'wallet';
 }
 
 /** The customer's own choice first, then the browser's; Bangla where neither says. */
-function languageOf({ query, headers }: HttpRequest): Language {
+export function languageOf({ query, headers }: HttpRequest): Language {
   const chosen = query.get('lang');
   if (chosen === 'bn' || chosen === 'en') return chosen;
   const first = /^\s*(bn|en)\b/i.exec(headers['accept-language'] ?? '')?.[1];
