@@ -3,10 +3,12 @@ import { startStorefront } from './storefront.ts';
 
 /**
  * The demo shop as a program. Environment: STOREFRONT_PORT, PAYMENT_API_URL, STOREFRONT_KEY, and if wished PUBLIC_URL
- * (where customers reach it) and LOCAL_DIR (its orders go to `storefront/` in there; default `.local`).
+ * (where customers reach it), BKASH_SCRIPT_URL (to be paid inside its own page) and LOCAL_DIR (its orders go to
+ * `storefront/` in there; default `.local`).
  * A parent with an IPC channel is told `{type: 'ready', url}`; when that channel closes the shop ends with it.
  */
-const { STOREFRONT_PORT, PAYMENT_API_URL, STOREFRONT_KEY, PUBLIC_URL, LOCAL_DIR } = process.env;
+const { STOREFRONT_PORT, PAYMENT_API_URL, STOREFRONT_KEY, PUBLIC_URL, BKASH_SCRIPT_URL, LOCAL_DIR } =
+  process.env;
 
 if (!STOREFRONT_PORT || !PAYMENT_API_URL || !STOREFRONT_KEY) {
   fail('set STOREFRONT_PORT, PAYMENT_API_URL and STOREFRONT_KEY.');
@@ -17,6 +19,7 @@ if (!STOREFRONT_PORT || !PAYMENT_API_URL || !STOREFRONT_KEY) {
       paymentApiUrl: PAYMENT_API_URL.replace(/\/$/, ''),
       storefrontKey: STOREFRONT_KEY,
       dataDir: join(LOCAL_DIR || '.local', 'storefront'),
+      ...(BKASH_SCRIPT_URL ? { bkashScriptUrl: BKASH_SCRIPT_URL } : {}),
       ...(PUBLIC_URL ? { publicUrl: PUBLIC_URL.replace(/\/$/, '') } : {}),
     });
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end(storefront));

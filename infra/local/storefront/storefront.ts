@@ -21,6 +21,8 @@ export type StorefrontOptions = {
   storefrontKey: string;
   /** Where customers reach the shop; its origin is on the payment API's list. Default `http://localhost:<port>`. */
   publicUrl?: string;
+  /** bKash.js, where the shop offers to be paid inside its own page. */
+  bkashScriptUrl?: string;
   /** Folder for the shop's own orders. */
   dataDir: string;
 };
@@ -42,7 +44,8 @@ export async function startStorefront(
   }
   const { port } = server.address() as AddressInfo;
   const url = options.publicUrl ?? `http://localhost:${port}`;
-  app = shop({ book, api, publicUrl: url });
+  const { bkashScriptUrl: scriptUrl, paymentApiUrl: apiUrl } = options;
+  app = shop({ book, api, publicUrl: url, inPage: scriptUrl ? { apiUrl, scriptUrl } : undefined });
   return {
     url,
     async close() {
@@ -59,7 +62,12 @@ const maxFormBytes = 8 * 1024;
 
 function shop(parts: ShopParts): Hono {
   const app = new Hono();
-  app.use(secureHeaders({ contentSecurityPolicy, referrerPolicy: 'same-origin' }));
+  const usual = secureHeaders({ contentSecurityPolicy, referrerPolicy: 'same-origin' });
+  const payingHere = secureHeaders({
+    contentSecurityPolicy: parts.inPage ? withBkash(parts.inPage) : contentSecurityPolicy,
+    referrerPolicy: 'same-origin',
+  });
+  app.use((c, next) => (/^\/orders\/[^/]+\/pay$/.test(c.req.path) ? payingHere : usual)(c, next));
   app.use(bodyLimit({ maxSize: maxFormBytes, onError: (c) => say(c, 'tooLarge', 413) }));
   app.use(async (c, next) => {
     if (c.req.method === 'POST' && comesFromElsewhere(c)) c.res = await say(c, 'badRequest', 403);
@@ -90,6 +98,17 @@ const contentSecurityPolicy = {
   baseUri: ["'none'"],
   frameAncestors: ["'none'"],
 };
+
+/** The one page that runs bKash's script, shows its frame and calls the payment API; its own origins and no others. */
+function withBkash({ apiUrl, scriptUrl }: NonNullable<ShopParts['inPage']>) {
+  const [api, bkash] = [new URL(apiUrl).origin, new URL(scriptUrl).origin];
+  return {
+    ...contentSecurityPolicy,
+    scriptSrc: ["'self'", bkash],
+    frameSrc: [bkash],
+    connectSrc: ["'self'", api],
+  };
+}
 
 /** A browser says where a form stood; another page must not fill this shop's cart. Programs say nothing and may. */
 function comesFromElsewhere(c: Context): boolean {
