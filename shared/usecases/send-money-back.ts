@@ -9,7 +9,7 @@ import {
   moneyBackLookClaimed,
   refundClaimed,
 } from '../domain/sending-back.ts';
-import { type BkashLine, lineOf } from './bkash-line.ts';
+import { lineOf } from './bkash-line.ts';
 import type { ExecutePorts } from './execute-payment.ts';
 import { tokenThroughGate } from './pass-gate.ts';
 import { tellGate } from './tell-gate.ts';
@@ -74,9 +74,9 @@ async function send(
   abortMs: number,
 ): Promise<Order> {
   const { clock, orders, settings } = ports;
-  const { way, payment } = wayBack(ports, given, due);
-  const token = await tokenThroughGate(ports, way, {});
-  if (!way || !token) return given;
+  const { line, refunds, payment } = wayBack(ports, given, due);
+  const token = await tokenThroughGate(ports, refunds && line, {});
+  if (!line || !refunds || !token) return given;
   let order = given;
   for (let tries = 0; tries < maxClaims; tries += 1) {
     const one = currentOf(order, due);
@@ -88,9 +88,9 @@ async function send(
     order = stored;
     if (kind === 'conflict') continue;
     const refund = { ...payment, amountPoisha: one.amountPoisha, sku: stored.orderId, reason: one.reason };
-    const outcome = await way.refunds.refundPayment(token, refund, abortMs);
-    await tellGate(way.gate, outcome);
-    if (outcome.kind === 'not_sent' && outcome.reason === 'unauthorised') await way.tokens.rejected(token);
+    const outcome = await refunds.refundPayment(token, refund, abortMs);
+    await tellGate(line.gate, outcome);
+    if (outcome.kind === 'not_sent' && outcome.reason === 'unauthorised') await line.tokens.rejected(token);
     if (outcome.kind === 'insufficient') {
       ports.telemetry.metric('RefundWaits');
       ports.telemetry.event('RefundWaits', {
@@ -112,22 +112,21 @@ async function statusOf(
   order: Order,
   one: MoneyBack,
 ): Promise<ListedRefund[] | undefined> {
-  const { way, payment } = wayBack(ports, order, one);
-  const token = await tokenThroughGate(ports, way, 'harmless');
-  if (!way || !token) return undefined;
-  const outcome = await way.refunds.refundStatus(token, payment, statusAbortMs);
-  await tellGate(way.gate, outcome);
-  if (outcome.kind === 'unanswered' && outcome.unauthorised) await way.tokens.rejected(token);
+  const { line, refunds, payment } = wayBack(ports, order, one);
+  const token = await tokenThroughGate(ports, refunds && line, 'harmless');
+  if (!line || !refunds || !token) return undefined;
+  const outcome = await refunds.refundStatus(token, payment, statusAbortMs);
+  await tellGate(line.gate, outcome);
+  if (outcome.kind === 'unanswered' && outcome.unauthorised) await line.tokens.rejected(token);
   return outcome.kind === 'listed' ? outcome.refunds : undefined;
 }
 
-/** Money goes back by the product and generation that it came by. `way` undefined: the stage has lost that product. */
+/** Money goes back by the product and generation that it came by. Undefined parts: the stage has lost that product. */
 function wayBack(ports: SendBackPorts, order: Order, { attempt: number, trxId }: MoneyBack) {
   const attempt = attemptNumbered(order, number);
   if (!hasPayment(attempt)) throw new Error('Only money of an attempt with a paymentID can go back.');
-  const [line, refunds] = [lineOf(ports, attempt), refundsOf(ports, attempt)];
-  const way: (BkashLine & { refunds: BkashRefunds }) | undefined = line && refunds && { ...line, refunds };
-  return { way, payment: { paymentId: attempt.paymentId, trxId } };
+  const payment = { paymentId: attempt.paymentId, trxId };
+  return { line: lineOf(ports, attempt), refunds: refundsOf(ports, attempt), payment };
 }
 
 function refundsOf(
