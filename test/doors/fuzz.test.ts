@@ -31,10 +31,7 @@ beforeAll(async () => {
   notification = envelope({ ...paid, merchantInvoiceNumber: 'local.SB-1-1', debitMSISDN: '8801770618575' });
   open = await openGateway();
 });
-beforeEach(async () => {
-  wired.world = newWorld();
-  for (const orderId of ['SB-1', 'SB-2']) await wired.world.checkout({ orderId });
-});
+beforeEach(again);
 
 describe('ten thousand requests that are almost right', () => {
   it('are all answered, none by a failure of ours, and none holds the processor for 50 ms', async () => {
@@ -138,6 +135,7 @@ const aBody = {
 async function again(): Promise<void> {
   wired.world = newWorld();
   for (const orderId of ['SB-1', 'SB-2']) await wired.world.checkout({ orderId });
+  await wired.world.checkout({ orderId: 'SB-3', mode: 'sdk' });
 }
 
 /** At least one for every route. */
@@ -145,6 +143,8 @@ async function goodRequests(): Promise<Request[]> {
   await again();
   const { links } = portsOf(wired.world);
   const { order } = wired.world;
+  const ordered = wired.world.table.stored.get('SB-3');
+  const inPage = { authorization: `Bearer ${ordered && links.orderToken(ordered)}` };
   const inUrl = (url: string) => url.slice('https://pay.example'.length);
   const callback = (status: string, payment = 'TR00111') =>
     `${inUrl(links.callbackUrl(order, 1))}?paymentID=${payment}&status=${status}&signature=abcdefghij`;
@@ -158,6 +158,13 @@ async function goodRequests(): Promise<Request[]> {
     { method: 'GET', path: callback('success') },
     { method: 'GET', path: `/orders/SB-1?token=${links.orderToken(order)}` },
     { method: 'GET', path: '/orders/SB-2', headers: { authorization } },
+    { method: 'POST', path: '/orders/SB-3/bkash/create', headers: inPage },
+    {
+      method: 'POST',
+      path: '/orders/SB-3/bkash/execute',
+      headers: { ...inPage, 'content-type': 'application/json' },
+      body: JSON.stringify({ paymentID: 'FRAMETR00111' }),
+    },
     { method: 'POST', path: '/orders/SB-2/cancel', headers: { authorization } },
     {
       method: 'POST',

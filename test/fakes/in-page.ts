@@ -4,8 +4,9 @@ import type { FakeCheckoutLine } from './checkout-line.ts';
 import { World } from './world.ts';
 
 /** A shop whose order is to be paid inside its own page; nobody has pressed the button yet. */
-export async function orderInPage(): Promise<{ world: World; frame: FakeCheckoutLine }> {
+export async function orderInPage(now?: number): Promise<{ world: World; frame: FakeCheckoutLine }> {
   const world = new World();
+  if (now !== undefined) world.now = now;
   const frame = world.withFrame();
   await world.checkout({ mode: 'sdk' });
   return { world, frame };

@@ -52,6 +52,7 @@
     });
     show({});
     wrapper.append(frame).appendTo(document.body);
+    frame.focus();
     options.createRequest(options.paymentRequest);
   }
 

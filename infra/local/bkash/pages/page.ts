@@ -121,25 +121,27 @@ function dots(step: Step, label: string): Html {
 }
 
 function field(
-  { language, payment, typedWallet }: PageView,
+  { language, payment, typedWallet, frame }: PageView,
   step: Step,
   error: CustomerError | undefined,
 ): Html {
   const text = words[language];
+  // A browser refuses it to a frame of another site, and complains.
+  const focus = frame ? html`` : html`autofocus`;
   const invalid = error ? html` aria-invalid="true" aria-describedby="error"` : html``;
   const { progress, payerReference } = payment;
   if (step === 'wallet') {
     const known = /^01[3-9][0-9]{8}$/.test(payerReference) ? payerReference : '';
     return html`<label for="wallet">${text.wallet}</label><input id="wallet" name="wallet" type="tel" inputmode="numeric"
-maxlength="11" required autofocus placeholder="${text.walletHint}" value="${typedWallet ?? known}"${invalid}>`;
+maxlength="11" required ${focus} placeholder="${text.walletHint}" value="${typedWallet ?? known}"${invalid}>`;
   }
   if (step === 'otp') {
     const wallet = progress.at === 'otp' ? progress.wallet : '';
     return html`<label for="otp">${text.otp} <b>${wallet.slice(0, 3)}•••••${wallet.slice(-3)}</b></label>
-<input id="otp" name="otp" autocomplete="one-time-code" inputmode="numeric" maxlength="6" required autofocus placeholder="${text.otpHint}"${invalid}>`;
+<input id="otp" name="otp" autocomplete="one-time-code" inputmode="numeric" maxlength="6" required ${focus} placeholder="${text.otpHint}"${invalid}>`;
   }
   return html`<label for="pin">${text.pin}</label><input id="pin" name="pin" type="password" autocomplete="off" inputmode="numeric" maxlength="5"
-required autofocus placeholder="${text.pinHint}"${invalid}>`;
+required ${focus} placeholder="${text.pinHint}"${invalid}>`;
 }
 
 function errorLine(
