@@ -73,6 +73,11 @@ export const events: Record<string, (order: Order) => Order> = {
     if (next.kind === 'start') return next.order;
     return lapseDeadCreate(order, 1, startedAt + waits.supersedeAfterMs, waits);
   },
+  'payment in the other product': (order) => {
+    const frame = { ...terms, api: { product: 'checkout', generation: 'v1' } } as const;
+    const next = nextAttempt(order, startedAt + 1_000, frame);
+    return next.kind === 'start' ? next.order : order;
+  },
   'another attempt is paid': (order) => {
     const payment = { paymentId: 'TR00112', paymentCreatedAt: startedAt };
     const other = {

@@ -1,6 +1,7 @@
 import { answers } from './answers.ts';
 import { attempts } from './attempts.ts';
 import type { Story } from './ground.ts';
+import { inPage } from './in-page.ts';
 import { money } from './money.ts';
 import { notifications } from './notifications.ts';
 import { outage } from './outage.ts';
@@ -13,6 +14,7 @@ export const storiesByTheme: Record<string, Record<string, Story>> = {
   silence,
   answers,
   attempts,
+  inPage,
   money,
   outage,
   token,
