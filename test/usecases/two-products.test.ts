@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { hastened } from '../../shared/domain/hastening.ts';
+import type { Order } from '../../shared/domain/order.ts';
 import { statusOf } from '../../shared/domain/status.ts';
 import { followPayLink } from '../../shared/usecases/follow-pay-link.ts';
 import { lookAgain } from '../../shared/usecases/look-again.ts';
@@ -147,6 +149,36 @@ describe('an outage of one product', () => {
     frame.script.queries.push({ kind: 'completed', captured: captured() });
     await lookAgain(world.ports, world.order, consumer);
     expect(statusOf(world.order)).toBe('paid');
+  });
+
+  it('hastens of two payments in doubt the one whose product is back', async () => {
+    const { world } = await orderInPage();
+    const doubtful = {
+      state: 'doubtful' as const,
+      paymentCreatedAt: 0,
+      startedAt: 0,
+      changedAt: 0,
+      sentAt: 0,
+    };
+    const waiting = {
+      ...doubtful,
+      triesSent: 0,
+      doubtfulSince: 0,
+      unanswered: 1,
+      nextLookAt: 9_000_000_000_000,
+    };
+    const order: Order = {
+      ...world.order,
+      attempts: [
+        { ...waiting, attempt: 1, product: 'checkout', generation: 'v1', paymentId: 'FRAMETR00111' },
+        { ...waiting, attempt: 2, product: 'tokenized', generation: 'v2', paymentId: 'TR00111' },
+      ],
+    };
+    const since = world.now + 1_000;
+    const looks = (one: Order) =>
+      one.attempts.map((attempt) => 'nextLookAt' in attempt && attempt.nextLookAt);
+    expect(looks(hastened(order, 'checkout', since))).toEqual([since, waiting.nextLookAt]);
+    expect(looks(hastened(order, 'tokenized', since))).toEqual([waiting.nextLookAt, since]);
   });
 
   it('leaves the link of an order in the page working', async () => {

@@ -111,6 +111,7 @@ describe('the client of the product in the shop’s page', () => {
     ['a code beside a success', ok({ ...executed, errorCode: '0000' })],
     ['a refusal that names a transaction', ok({ ...executed, errorCode: '2023' })],
     ['a success with 500', ok(executed, 500)],
+    ['a success whose status is none', ok({ ...executed, statusCode: '9999' })],
     ['a code that is a number', ok({ ...executed, errorCode: 2023 })],
   ])('takes for neither yes nor no: %s', async (_, answer) => {
     expect((await answering(answer).bkash.executePayment(token, paymentId, 1_000)).kind).toBe('unknown');
