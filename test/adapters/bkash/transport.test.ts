@@ -42,21 +42,6 @@ describe('one call to bKash', () => {
     });
   });
 
-  it.each(['GET', 'POST'] as const)('by %s alone carries no body and says so', async (wanted) => {
-    let seen: unknown;
-    const origin = await serve((request, response) => {
-      const { method, url, headers } = request;
-      seen = { method, url, type: headers['content-type'], key: headers['x-app-key'] };
-      request.on('data', () => {
-        seen = 'a body';
-      });
-      response.end('{"paymentID":"1"}');
-    });
-    const answer = await httpTransport(origin).call(wanted, '/payment/1', { 'x-app-key': 'k' }, 1000);
-    expect(answer).toEqual({ kind: 'answered', status: 200, body: { paymentID: '1' } });
-    expect(seen).toEqual({ method: wanted, url: '/payment/1', type: undefined, key: 'k' });
-  });
-
   it('is unreachable, so certainly not performed, when nobody listens', async () => {
     const origin = await serve(() => {});
     servers.splice(0)[0]?.close();

@@ -1,7 +1,7 @@
 import type { HttpReply, HttpRequest } from '../http.ts';
 import type { Books } from '../machine/books.ts';
-import { type CustomerOutcome, customerActs, whereItStands } from '../machine/customer.ts';
-import { actOf, languageOf, stepOf } from '../pages/customer-pages.ts';
+import { type CustomerOutcome, whereItStands } from '../machine/customer.ts';
+import { languageOf, posted, stepOf } from '../pages/customer-pages.ts';
 import { type Frame, type Notice, noticePage, type PageView, stepPage } from '../pages/page.ts';
 
 export const framePath = '/checkout/frame';
@@ -32,13 +32,8 @@ export function framePages(
       const settled = whereItStands(payment, now());
       return settled ? after({ ...view, payment }, settled) : stepPage({ ...view, payment }, stepOf(payment));
     }
-    return books.transaction(() => {
-      const act = actOf(new URLSearchParams(body));
-      const outcome = act ? customerActs(payment, act, now()) : ({ kind: 'next', payment } as const);
-      if (outcome.payment !== payment) books.updatePayment(outcome.payment);
-      const typed = act?.act === 'wallet' ? { typedWallet: act.wallet.slice(0, 11) } : {};
-      return after({ ...view, payment: outcome.payment, ...typed }, outcome);
-    });
+    const { outcome, ...typed } = posted(books, payment, body, now());
+    return after({ ...view, payment: outcome.payment, ...typed }, outcome);
   };
 }
 

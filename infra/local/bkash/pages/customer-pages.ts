@@ -28,19 +28,29 @@ export function customerPages(
     }
     const address = pageUrl('', payment);
     if (request.method !== 'POST') return show({ language, address, payment });
-    return books.transaction(() => {
-      const act = actOf(new URLSearchParams(request.body));
-      const outcome = act ? customerActs(payment, act, now()) : ({ kind: 'next', payment } as const);
-      if (outcome.payment !== payment) books.updatePayment(outcome.payment);
-      const typed = act?.act === 'wallet' ? { typedWallet: act.wallet.slice(0, 11) } : {};
-      return afterAct({ language, address, payment: outcome.payment, ...typed }, outcome);
-    });
+    const { outcome, ...typed } = posted(books, payment, request.body, now());
+    return afterAct({ language, address, payment: outcome.payment, ...typed }, outcome);
   };
 
   function show(view: PageView): HttpReply {
     const settled = whereItStands(view.payment, now());
     return settled ? afterAct(view, settled) : stepPage(view, stepOf(view.payment));
   }
+}
+
+/** One posted form, done; with the number that was typed, to be mended where it was refused. */
+export function posted(
+  books: Books,
+  payment: Payment,
+  form: string,
+  now: number,
+): { outcome: CustomerOutcome; typedWallet?: string } {
+  return books.transaction(() => {
+    const act = actOf(new URLSearchParams(form));
+    const outcome = act ? customerActs(payment, act, now) : ({ kind: 'next', payment } as const);
+    if (outcome.payment !== payment) books.updatePayment(outcome.payment);
+    return { outcome, ...(act?.act === 'wallet' && { typedWallet: act.wallet.slice(0, 11) }) };
+  });
 }
 
 function afterAct(view: PageView, outcome: CustomerOutcome): HttpReply {
@@ -58,7 +68,7 @@ function afterAct(view: PageView, outcome: CustomerOutcome): HttpReply {
 }
 
 /** The form names its step, so that a stale tab's OTP is not taken for a PIN. */
-export function actOf(form: URLSearchParams): CustomerAct | undefined {
+function actOf(form: URLSearchParams): CustomerAct | undefined {
   if (form.get('action') === 'close') return { act: 'close' };
   const given = (name: string) => (form.get(name) ?? '').trim();
   switch (form.get('step')) {
