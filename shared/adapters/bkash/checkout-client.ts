@@ -46,8 +46,8 @@ export function checkoutClientOf(options: PathClientOptions): BkashCheckout & To
     async queryPayment(token, paymentId, abortAfterMs) {
       return queryOutcome(await call('GET', paths.query(paymentId), token, abortAfterMs), paymentId);
     },
-    async searchTransaction(token, trxId) {
-      return searchOutcome(await call('GET', paths.search(trxId), token), trxId);
+    async searchTransaction(token: BkashToken, trxId: string, abortAfterMs?: number) {
+      return searchOutcome(await call('GET', paths.search(trxId), token, abortAfterMs), trxId);
     },
   };
 }
