@@ -50,8 +50,8 @@ export const words = {
   locale: { bn: 'বার্তার ভাষা', en: 'Language of messages' },
   payWithBkash: { bn: 'বিকাশে {amount} দিন', en: 'Pay {amount} with bKash' },
   payNote: {
-    bn: 'ওটিপি আর পিন দেবেন বিকাশের নিজের পাতায়; এই দোকান তা দেখে না।',
-    en: "You enter OTP and PIN on bKash's own page; this shop never sees them.",
+    bn: 'ওটিপি আর পিন দেবেন বিকাশের কাছে; এই দোকান তা দেখে না।',
+    en: "You enter OTP and PIN at bKash itself; this shop never sees them.",
   },
   way: { bn: 'কোথায় টাকা দেবেন', en: 'Where you pay' },
   wayRedirect: { bn: 'বিকাশের পাতায়', en: "On bKash's page" },
