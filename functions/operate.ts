@@ -3,6 +3,7 @@ import { dynamoUnclaimedDesk } from '../shared/adapters/dynamodb/unclaimed-desk.
 import type { SettleMessage } from '../shared/adapters/sqs/port.ts';
 import { sqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
 import type { OperationEvent } from '../shared/contract/operation.ts';
+import { checkoutLine } from './edge/checkout-line.ts';
 import { clock } from './edge/clock.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { eventDoor } from './edge/event-door.ts';
@@ -10,7 +11,7 @@ import { operate } from './edge/operations.ts';
 import { paymentRoom, tableOf } from './edge/wiring.ts';
 
 const env = readEnvironment('operate');
-const room = paymentRoom(env);
+const room = paymentRoom(env, checkoutLine);
 const table = tableOf(env);
 const desk = {
   desk: dynamoUnclaimedDesk(table, env.STAGE_CONFIG.waits, clock.now),

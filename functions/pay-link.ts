@@ -2,6 +2,7 @@ import type { SettleMessage } from '../shared/adapters/sqs/port.ts';
 import { hurriedSqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
 import { followPayLink, type PayLinkOutcome } from '../shared/usecases/follow-pay-link.ts';
 import { requireOrderToken } from './edge/auth.ts';
+import { checkoutLine } from './edge/checkout-line.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { browserDoor, html, seeOther } from './edge/http.ts';
 import { chosenLocale } from './edge/pages/locale.ts';
@@ -12,7 +13,7 @@ import { shopUrl } from './edge/shop-url.ts';
 import { paymentRoom } from './edge/wiring.ts';
 
 const env = readEnvironment('pay-link');
-const room = paymentRoom(env);
+const room = paymentRoom(env, checkoutLine);
 const settleQueue = sqsQueue<SettleMessage>(env.SETTLE_QUEUE_URL, hurriedSqsClient());
 
 /** `GET /pay/{orderId}`: leads the customer to bKash, back to the shop, or to a page that waits for either. */

@@ -18,13 +18,14 @@ import { ringSurplus } from '../shared/usecases/ring-surplus.ts';
 import { sendMoneyBack } from '../shared/usecases/send-money-back.ts';
 import { settleWebhook } from '../shared/usecases/settle-webhook.ts';
 import { tellWait } from '../shared/usecases/tell.ts';
+import { checkoutLine } from './edge/checkout-line.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { queueDoor } from './edge/queue-door.ts';
 import { refundsOf } from './edge/refunds.ts';
 import { paymentRoom, tableOf } from './edge/wiring.ts';
 
 const env = readEnvironment('settle-payments');
-const room = paymentRoom(env);
+const room = paymentRoom(env, checkoutLine);
 const refundsFor = refundsOf(env.STAGE_CONFIG);
 const table = tableOf(env);
 const consumer = {
@@ -51,9 +52,9 @@ export const handler = queueDoor(async ({ body }) => {
   const order = await ports.orders.find(message.orderId);
   const { executeAbortInConsumerMs: executeAbortMs } = ports.settings.waits;
   if (!order) return;
-  const refunds = refundsFor(secret);
+  const ways = refundsFor(secret);
   const sendBack = (current: Order, due: MoneyBack) =>
-    sendMoneyBack({ ...ports, refunds }, current, due, executeAbortMs);
+    sendMoneyBack({ ...ports, ...ways }, current, due, executeAbortMs);
   const looked = await lookAgain({ ...ports, ...consumer }, order, { executeAbortMs, sendBack });
   tellWait(ports.telemetry, looked, ports.clock.now());
   await offerLink(ports, await ringSurplus(ports, looked));

@@ -112,6 +112,18 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
     callsBkash: true,
     may: { table: order, secret: credentials, settleQueue: send },
   },
+  'create-sdk-payment': {
+    on: [{ route: 'POST /orders/{orderId}/bkash/create' }],
+    timeoutSeconds: requestSeconds,
+    callsBkash: true,
+    may: { table: order, secret: credentials, settleQueue: send },
+  },
+  'execute-sdk-payment': {
+    on: [{ route: 'POST /orders/{orderId}/bkash/execute' }],
+    timeoutSeconds: requestSeconds,
+    callsBkash: true,
+    may: { table: order, secret: credentials, settleQueue: send },
+  },
   'get-order': {
     on: [{ route: 'GET /orders/{orderId}' }],
     timeoutSeconds: requestSeconds,

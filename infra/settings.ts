@@ -106,22 +106,22 @@ const ofTheFunctions: { [Name in Exclude<keyof StageConfig, Fixed>]-?: Reader<St
   ),
 };
 
+const tokenOwner: Reader<NonNullable<StageConfig['bkash']['tokenOwner']>> = {
+  expects: 'STAGE:TABLE, the stage that has the same credentials and its output TableName',
+  read: (text) => {
+    const [, stage, tableName] = /^([a-z0-9-]+):([A-Za-z0-9_.-]+)$/.exec(text) ?? [];
+    return stage && tableName ? { stage, tableName } : undefined;
+  },
+};
+
 /** Of how a stage speaks with bKash, these; the host belongs to the stage's row. */
 const ofBkash = {
   bkashGeneration: {
     field: 'generation',
     reader: { expects: 'v1 or v2', read: (text) => (text === 'v1' || text === 'v2' ? text : undefined) },
   },
-  bkashTokenOwner: {
-    field: 'tokenOwner',
-    reader: {
-      expects: 'STAGE:TABLE, the stage that has the same credentials and its output TableName',
-      read: (text) => {
-        const [, stage, tableName] = /^([a-z0-9-]+):([A-Za-z0-9_.-]+)$/.exec(text) ?? [];
-        return stage && tableName ? { stage, tableName } : undefined;
-      },
-    },
-  },
+  bkashTokenOwner: { field: 'tokenOwner', reader: tokenOwner },
+  bkashCheckoutTokenOwner: { field: 'checkoutTokenOwner', reader: tokenOwner },
 } satisfies Record<string, { field: keyof StageConfig['bkash']; reader: Reader<unknown> }>;
 
 /** bKash's public sandbox. */

@@ -79,7 +79,7 @@ export class PaymentStack extends Stack {
       environment: this.environmentFor(name),
     });
     this.grant(target, row.may);
-    if (row.callsBkash) this.grantSharedToken(target);
+    if (row.callsBkash) this.grantSharedTokens(target);
     for (const trigger of row.on) this.connect(name, target, trigger);
     this.monitoring.watchErrors(name, target);
   }
@@ -109,14 +109,16 @@ export class PaymentStack extends Stack {
     if (may.phones) target.allowAllBut(may.phones, [topics]);
   }
 
-  /** Of another stage's table, the one item with the token that both use (same account and region). */
-  private grantSharedToken(target: PaymentFunction): void {
-    const owner = this.stage.config.bkash.tokenOwner;
-    if (!owner) return;
-    const table = this.formatArn({ service: 'dynamodb', resource: 'table', resourceName: owner.tableName });
-    target.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], [table], {
-      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [`TOKEN#${owner.stage}`] },
-    });
+  /** Of another stage's table, the items with the tokens that both use (same account and region). */
+  private grantSharedTokens(target: PaymentFunction): void {
+    const { tokenOwner, checkoutTokenOwner } = this.stage.config.bkash;
+    for (const owner of [tokenOwner, checkoutTokenOwner]) {
+      if (!owner) continue;
+      const table = this.formatArn({ service: 'dynamodb', resource: 'table', resourceName: owner.tableName });
+      target.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], [table], {
+        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [`TOKEN#${owner.stage}`] },
+      });
+    }
   }
 
   /** While an account is in SES's sandbox, SES asks for the recipient's identity too: the sender is the limit. */

@@ -61,7 +61,7 @@ function local(portBase: number): StageDraft {
     config: {
       ...shop,
       stage: 'local',
-      bkash: { generation: 'v2', tokenizedOrigin: bkash },
+      bkash: { generation: 'v2', tokenizedOrigin: bkash, checkoutOrigin: bkash },
       topicArn: localTopicArn,
       certificateOrigin: bkash,
       returnOrigins: [`http://localhost:${portBase}`, `http://127.0.0.1:${portBase}`, 'https://shop.example'],
@@ -108,10 +108,15 @@ function refuseContradictions({ config, publicBaseUrl, certificateArn }: Stage):
     throw new Error(`stage ${config.stage}: ${problem}`);
   };
   if (config.minAmountPoisha > config.maxAmountPoisha) refuse('minAmountPoisha is above maxAmountPoisha');
-  const owner = config.bkash.tokenOwner?.stage;
-  if (owner === config.stage) refuse('bkashTokenOwner names the stage itself');
-  if (owner !== undefined && [owner, config.stage].includes('live')) {
-    refuse('bkashTokenOwner: live shares its credentials with no other stage');
+  const { tokenOwner, checkoutTokenOwner } = config.bkash;
+  for (const [name, owner] of Object.entries({
+    bkashTokenOwner: tokenOwner?.stage,
+    bkashCheckoutTokenOwner: checkoutTokenOwner?.stage,
+  })) {
+    if (owner === config.stage) refuse(`${name} names the stage itself`);
+    if (owner !== undefined && [owner, config.stage].includes('live')) {
+      refuse(`${name}: live shares its credentials with no other stage`);
+    }
   }
   if (config.stage === 'local') return;
   if (certificateArn && !publicBaseUrl) refuse('certificateArn needs publicBaseUrl, the address it is for');

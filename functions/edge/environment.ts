@@ -48,8 +48,10 @@ export function parseStageConfig(json: string): StageConfig {
         `STAGE_CONFIG: certificateOrigin is refused on stage "${config.stage}", only "local" may set it.`,
       );
     }
-    if (!config.bkash.tokenizedOrigin.startsWith('https://')) {
-      throw new Error(`STAGE_CONFIG: bkash.tokenizedOrigin must be https on stage "${config.stage}".`);
+    for (const host of ['tokenizedOrigin', 'checkoutOrigin'] as const) {
+      if (config.bkash[host]?.startsWith('https://') === false) {
+        throw new Error(`STAGE_CONFIG: bkash.${host} must be https on stage "${config.stage}".`);
+      }
     }
     if (config.shopWebhookUrl !== undefined && !isPublicHttps(config.shopWebhookUrl)) {
       throw new Error(

@@ -45,6 +45,18 @@ const waits = z.strictObject({
 });
 
 const stageName = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,19}$/));
+const origin = z.string().check(z.regex(/^https?:\/\/[^/?#]+$/));
+
+/**
+ * The stage, and its table, that keeps the token of credentials which this stage shares with it: bKash allows two token
+ * calls an hour for both together. Absent: the credentials are this stage's own.
+ */
+const tokenOwner = z.optional(
+  z.strictObject({
+    stage: stageName,
+    tableName: z.string().check(z.regex(/^[A-Za-z0-9_.-]{3,255}$/)),
+  }),
+);
 
 /**
  * Everything a stage decides, in one typed value: the deployment writes it as JSON into `STAGE_CONFIG`,
@@ -56,17 +68,14 @@ export const stageConfigSchema = z.strictObject({
   bkash: z.strictObject({
     generation: z.enum(['v1', 'v2']),
     /** Origin of the tokenized product, e.g. `https://tokenized.sandbox.bka.sh`. No call leaves for another host. */
-    tokenizedOrigin: z.string().check(z.regex(/^https?:\/\/[^/?#]+$/)),
+    tokenizedOrigin: origin,
+    tokenOwner,
     /**
-     * The stage, and its table, that keeps the token of credentials which this stage shares with it: bKash allows
-     * two token calls an hour for both together. Absent: the credentials are this stage's own.
+     * The same of the product in the shop's page, e.g. `https://checkout.sandbox.bka.sh`. Without it, or without the
+     * secret's credentials for it, the stage refuses a checkout in the page.
      */
-    tokenOwner: z.optional(
-      z.strictObject({
-        stage: stageName,
-        tableName: z.string().check(z.regex(/^[A-Za-z0-9_.-]{3,255}$/)),
-      }),
-    ),
+    checkoutOrigin: z.optional(origin),
+    checkoutTokenOwner: tokenOwner,
   }),
   /** `off` answers every webhook 403 and the system settles by looks alone. */
   webhooks: z.enum(['on', 'off']),
@@ -75,7 +84,7 @@ export const stageConfigSchema = z.strictObject({
   /** Only on stage `local`: where signing certificates are fetched from instead of Amazon's host. */
   certificateOrigin: z.optional(z.string().check(z.regex(/^http:\/\/127\.0\.0\.1:\d+$/))),
   /** Origins a customer may be sent back to, and that may call the API from a browser. */
-  returnOrigins: z.array(z.string().check(z.regex(/^https?:\/\/[^/?#]+$/))),
+  returnOrigins: z.array(origin),
   /** The sender of every email, an identity that SES has verified. */
   sender: z.email(),
   /**

@@ -52,22 +52,29 @@ export interface Customer {
 /** bKash's API generations. An attempt is settled by the one it was created with, whatever the stage speaks by then. */
 export type Generation = 'v1' | 'v2';
 
-interface AttemptCore {
+/**
+ * The API of an attempt: `tokenized` is bKash's own page, `checkout` the frame inside the shop's page, which bKash
+ * never renewed.
+ */
+export type BkashApi =
+  | { product: 'tokenized'; generation: Generation }
+  | { product: 'checkout'; generation: 'v1' };
+export type Product = BkashApi['product'];
+
+type AttemptCore = BkashApi & {
   /** Counts from 1 within the order; part of the invoice. */
   attempt: number;
-  product: 'tokenized';
-  generation: Generation;
   startedAt: number;
   changedAt: number;
-}
+};
 
-interface WithPayment extends AttemptCore {
+type WithPayment = AttemptCore & {
   paymentId: string;
   /** When bKash created the payment: a paymentID lives 24 hours. */
   paymentCreatedAt: number;
-}
+};
 
-interface Sent extends WithPayment {
+type Sent = WithPayment & {
   /** When Execute was sent. */
   sentAt: number;
   nextLookAt: number;
@@ -75,13 +82,16 @@ interface Sent extends WithPayment {
   triesSent: number;
   /** The second Execute on this paymentID, and the last: bKash knew of no capture after the first (design rule 5). */
   again?: true;
-}
+};
+
+/** Where the customer pays: on the page of bKash, or in the frame that the answer opens, as JSON and as received. */
+type Opened = { product: 'tokenized'; bkashUrl: string } | { product: 'checkout'; createAnswer: string };
 
 /** One try to pay the order. The fields say what the state knows, so that no state can lie. */
 export type Attempt =
   | (AttemptCore & { state: 'creating'; leaseUntil: number; absentLookAt?: number })
   /** `absentLookAt`: when bKash is asked about a customer who never came back; gone once bKash has answered. */
-  | (WithPayment & { state: 'created'; bkashUrl: string; absentLookAt?: number; absentAsked?: true })
+  | (WithPayment & Opened & { state: 'created'; absentLookAt?: number; absentAsked?: true })
   /** A valid success came back; an Execute is owed until `owedUntil`. */
   | (WithPayment & { state: 'authorised'; owedUntil: number; nextLookAt: number; triesSent: number })
   | (Sent & { state: 'executing' })
@@ -157,8 +167,13 @@ export function noted(order: Order, what: TimelineWhat, now: number, attempt?: n
 
 /** The fields of an attempt with a paymentID that outlive every state it can be in. */
 export function paymentOf(attempt: Attempt & { paymentId: string; paymentCreatedAt: number }) {
-  const { attempt: number, product, generation, startedAt, paymentId, paymentCreatedAt } = attempt;
-  return { attempt: number, product, generation, startedAt, paymentId, paymentCreatedAt };
+  const { attempt: number, startedAt, paymentId, paymentCreatedAt } = attempt;
+  return { attempt: number, ...apiOf(attempt), startedAt, paymentId, paymentCreatedAt };
+}
+
+export function apiOf(attempt: BkashApi): BkashApi {
+  const { product, generation } = attempt;
+  return product === 'checkout' ? { product, generation: 'v1' } : { product, generation };
 }
 
 export function hasPayment(

@@ -43,7 +43,7 @@ export async function attachUnclaimed(
     const why = attachRefusal(order);
     if (why) return { kind: 'refused', why };
 
-    const proof = await proofOf(ports, money);
+    const proof = await proofOf(ports, money, named);
     if (proof.kind === 'unproven') return { kind: 'refused', why: proof.why };
     const { amountPoisha, saleAmountPoisha: paidPoisha = amountPoisha } = proof.found;
     if (paidPoisha !== order.amountPoisha) {

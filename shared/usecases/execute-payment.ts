@@ -1,4 +1,4 @@
-import type { BkashGenerations, BkashToken, ExecuteOutcome, TokenSource } from '../adapters/bkash/port.ts';
+import type { BkashToken, ExecuteOutcome } from '../adapters/bkash/port.ts';
 import type { HealthGate, Orders, TrxTies, UnclaimedMoney } from '../adapters/dynamodb/port.ts';
 import type { Telemetry } from '../adapters/telemetry/port.ts';
 import { claimed, isLookedOver, mayClaim } from '../domain/claiming.ts';
@@ -6,6 +6,7 @@ import { afterExecute, authorised, type ExecuteResult, owedLater } from '../doma
 import { type AttemptIn, attemptNumbered, type Order } from '../domain/order.ts';
 import { mayExecute } from '../domain/returning.ts';
 import { sendWithinMs } from '../domain/waits.ts';
+import { type BkashLine, type LinePorts, lineOf } from './bkash-line.ts';
 import { tokenThroughGate } from './pass-gate.ts';
 import type { Clock, Settings } from './ports.ts';
 import { recordCapture } from './record-capture.ts';
@@ -13,13 +14,10 @@ import { tellOrder } from './tell.ts';
 import { tellGate } from './tell-gate.ts';
 import { transition } from './transition.ts';
 
-export interface ExecutePorts extends Settings {
+export interface ExecutePorts extends Settings, LinePorts {
   orders: Orders;
   ties: TrxTies;
   unclaimed: UnclaimedMoney;
-  bkash: BkashGenerations;
-  tokens: TokenSource;
-  gate: HealthGate;
   telemetry: Telemetry;
   clock: Clock;
 }
@@ -47,18 +45,20 @@ export async function executePayment(
   const giveUpAt = ports.clock.now() + budgetMs;
   let order = given;
   for (let sends = 0; sends < maxSends; sends += 1) {
-    const token = await tokenOrOwe(ports, order, number);
+    const attempt = attemptNumbered(order, number);
+    const line = attempt && lineOf(ports, attempt);
+    const token = await tokenOrOwe(ports, line, order, number);
     const leftMs = giveUpAt - ports.clock.now();
-    if (!token || leftMs < budgetMs * leastShareLeft) return owe(ports, order, number);
+    if (!line || !token || leftMs < budgetMs * leastShareLeft) return owe(ports, order, number);
 
     const claim = await claimOf(ports, order, number);
     if (claim.kind === 'not_ours') return claim.order;
-    const { generation, paymentId, sentAt } = claim.attempt;
+    const { paymentId, sentAt } = claim.attempt;
     if (ports.clock.now() - sentAt > sendWithinMs) return notSent(ports, claim.order, number, sentAt);
-    const outcome = await ports.bkash[generation].executePayment(token, paymentId, leftMs);
-    order = await recordOutcome(ports, claim.order, claim.attempt, outcome);
+    const outcome = await line.bkash.executePayment(token, paymentId, leftMs);
+    order = await recordOutcome(ports, line.gate, claim.order, claim.attempt, outcome);
     if (outcome.kind !== 'not_sent' || outcome.reason !== 'unauthorised') return order;
-    await ports.tokens.rejected(token);
+    await line.tokens.rejected(token);
   }
   return order;
 }
@@ -84,11 +84,12 @@ async function claimOf(ports: ExecutePorts, given: Order, number: number) {
 /** A store or a secret that cannot be read is ours to mend; the customer's approval must not be lost with it. */
 async function tokenOrOwe(
   ports: ExecutePorts,
+  line: BkashLine | undefined,
   order: Order,
   number: number,
 ): Promise<BkashToken | undefined> {
   try {
-    return await tokenThroughGate(ports, { about: attemptNumbered(order, number) });
+    return await tokenThroughGate(ports, line, { about: attemptNumbered(order, number) });
   } catch (error) {
     await owe(ports, order, number);
     throw error;
@@ -116,6 +117,7 @@ async function notSent(ports: ExecutePorts, order: Order, number: number, sentAt
 
 async function recordOutcome(
   ports: ExecutePorts,
+  gate: HealthGate,
   order: Order,
   { attempt: number, sentAt, again }: AttemptIn<'executing'>,
   outcome: ExecuteOutcome,
@@ -128,7 +130,7 @@ async function recordOutcome(
   const next = await transition(ports.orders, order, (current) =>
     afterExecute(current, number, sentAt, result, ports.clock.now(), ports.settings.waits),
   );
-  await tellGate(ports.gate, outcome);
+  await tellGate(gate, outcome);
   if (outcome.kind === 'unknown') {
     ports.telemetry.metric('AttemptUnknown');
     ports.telemetry.event('AttemptUnknown', {

@@ -9,6 +9,7 @@ import { afterLook, type LookResult, lookClaimed, sentAtOf, withoutAbsentLook } 
 import { dueMoneyBack, type MoneyBack } from '../domain/money-back.ts';
 import { type Attempt, attemptNumbered, hasPayment, type Order } from '../domain/order.ts';
 import { isOpen } from '../domain/status.ts';
+import { frameApi, lineOf, pageApi } from './bkash-line.ts';
 import { type ComeBackPorts, comeBack } from './come-back.ts';
 import { type ExecutePorts, executePayment } from './execute-payment.ts';
 import { lookUpCoupon } from './look-up-coupon.ts';
@@ -44,7 +45,7 @@ const noFurtherStepAfterMs = { consumer: 20_000, request: 5_000 };
 export async function lookAgain(ports: LookPorts, given: Order, limits: LookLimits): Promise<Order> {
   const budgetMs = noFurtherStepAfterMs[limits.executeAbortMs === undefined ? 'request' : 'consumer'];
   const noStepAfter = ports.clock.now() + budgetMs;
-  let order = waitsForBkash(given) ? hastened(given, await bkashBackSince(ports)) : given;
+  let order = await hastenedByNews(ports, given);
   for (let step = 0; step < maxStepsAtOnce; step += 1) {
     const next: Order | undefined =
       ports.clock.now() > noStepAfter ? undefined : await oneStep(ports, order, limits);
@@ -55,6 +56,16 @@ export async function lookAgain(ports: LookPorts, given: Order, limits: LookLimi
   // A step of its own, for which the consumer's time is counted: never after another one.
   if (back && limits.sendBack && order === given) order = await limits.sendBack(order, back);
   await comeBack(ports, given, order);
+  return order;
+}
+
+/** With what is due because a product of bKash is back. Only the gates that this order waits for are read. */
+async function hastenedByNews(ports: LookPorts, given: Order): Promise<Order> {
+  let order = given;
+  for (const api of [pageApi(ports), frameApi]) {
+    const line = waitsForBkash(given, api.product) ? lineOf(ports, api) : undefined;
+    if (line) order = hastened(order, api.product, await bkashBackSince(line));
+  }
   return order;
 }
 
@@ -158,11 +169,12 @@ async function query(
 ): Promise<QueryOutcome | undefined> {
   const attempt = attemptNumbered(order, number);
   if (!hasPayment(attempt)) return undefined;
-  const token = await tokenThroughGate(ports, 'harmless');
-  if (!token) return undefined;
-  const outcome = await ports.bkash[attempt.generation].queryPayment(token, attempt.paymentId, abortMs);
-  await tellGate(ports.gate, outcome);
-  if (outcome.kind === 'unanswered' && outcome.unauthorised) await ports.tokens.rejected(token);
+  const line = lineOf(ports, attempt);
+  const token = await tokenThroughGate(ports, line, 'harmless');
+  if (!line || !token) return undefined;
+  const outcome = await line.bkash.queryPayment(token, attempt.paymentId, abortMs);
+  await tellGate(line.gate, outcome);
+  if (outcome.kind === 'unanswered' && outcome.unauthorised) await line.tokens.rejected(token);
   return outcome;
 }
 

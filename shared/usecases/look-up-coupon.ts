@@ -16,7 +16,7 @@ export async function lookUpCoupon(ports: ExecutePorts, given: Order, abortMs?: 
   const { trxId } = attempt.captured;
   const found = order.review?.couponAsked
     ? undefined
-    : await searchTransaction(ports, attempt.generation, trxId, abortMs);
+    : await searchTransaction(ports, attempt, trxId, abortMs);
   const isSaid = found?.kind === 'found' && found.completed;
   const soldPoisha = isSaid ? (found.saleAmountPoisha ?? found.amountPoisha) : undefined;
   const next = await transition(orders, order, (current) =>

@@ -37,11 +37,12 @@ export function orderView(order: Order, reader: Reader, now: number): OrderView 
 
 /** The answer to a checkout: the view for the shop's server, plus what its customer needs to pay. */
 export function checkoutView(order: Order, links: Links, now: number): CheckoutResponse {
-  const live = isOpen(order) ? order.attempts.find((attempt) => attempt.state === 'created') : undefined;
+  const live = isOpen(order) ? order.attempts.find(({ state }) => state === 'created') : undefined;
+  const bkashUrl = live && 'bkashUrl' in live ? live.bkashUrl : null;
   return {
     ...orderView(order, 'key', now),
     payUrl: links.payUrl(order),
-    bkashUrl: live?.bkashUrl ?? null,
+    bkashUrl,
     token: links.orderToken(order),
   };
 }

@@ -39,7 +39,7 @@ export async function returnUnclaimed(
     if (!named || !hasPayment(named.attempt)) return { kind: 'by_hand_only' };
     if (isDeciding(named.attempt)) return { kind: 'refused', why: 'deciding' };
 
-    const proof = await proofOf(ports, money);
+    const proof = await proofOf(ports, money, named);
     if (proof.kind === 'unproven') return { kind: 'refused', why: proof.why };
     const { order, attempt } = named;
     const { amountPoisha } = proof.found;

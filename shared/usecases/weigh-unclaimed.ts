@@ -3,6 +3,7 @@ import type { TrxOwner, UnclaimedDesk, UnclaimedRecord } from '../adapters/dynam
 import { isDeciding } from '../domain/attaching.ts';
 import { orderOfInvoice } from '../domain/ids.ts';
 import { type Attempt, attemptNumbered, hasPayment, type Order } from '../domain/order.ts';
+import { pageApi } from './bkash-line.ts';
 import type { ExecutePorts } from './execute-payment.ts';
 import { askAbout } from './look-again.ts';
 import { searchTransaction } from './search-transaction.ts';
@@ -67,8 +68,12 @@ export type Proof =
   | { kind: 'unproven'; why: UnprovenReason };
 
 /** A notification proves nothing: bKash's answer to our own Search does, and only for what the notification said. */
-export async function proofOf(ports: DeskPorts, money: UnclaimedRecord): Promise<Proof> {
-  const found = await searchTransaction(ports, ports.settings.bkash.generation, money.trxId);
+export async function proofOf(
+  ports: DeskPorts,
+  money: UnclaimedRecord,
+  named: NamedAttempt | undefined,
+): Promise<Proof> {
+  const found = await searchTransaction(ports, named?.attempt ?? pageApi(ports), money.trxId);
   if (found?.kind !== 'found') return { kind: 'unproven', why: 'bkash_silent' };
   if (!found.completed) return { kind: 'unproven', why: 'not_completed' };
   const isSame = (money.amountPoisha ?? found.amountPoisha) === found.amountPoisha;

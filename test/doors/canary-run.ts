@@ -90,6 +90,11 @@ export async function ask(request: Request): Promise<void> {
   if (status >= 400) refusals.push(body);
 }
 
+/** What the caller hears, refused or not. */
+export async function answered(request: Request): Promise<string> {
+  return (await open(request)).body;
+}
+
 export function hook(fields: Record<string, string>): Promise<void> {
   return ask({ method: 'POST', path: '/webhooks/bkash', body: JSON.stringify(fields) });
 }

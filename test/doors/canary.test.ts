@@ -4,6 +4,7 @@ import { captured } from '../fakes/bkash.ts';
 import { canaries, foundIn } from './canaries.ts';
 import {
   announced,
+  answered,
   ask,
   authorization,
   batch,
@@ -19,7 +20,7 @@ import {
   startRun,
 } from './canary-run.ts';
 import { callback, claimForm, payLink, statusLink, tokenOf } from './order-links.ts';
-import { wired } from './wired-world.ts';
+import { portsOf, wired } from './wired-world.ts';
 
 vi.mock('../../functions/edge/wiring.ts', () => import('./wired-world.ts'));
 
@@ -44,6 +45,32 @@ describe('nothing personal and nothing secret is told', () => {
     await delivered(paid);
     expect(ses.commandCalls(SendEmailCommand)).toHaveLength(1);
     expectSilence('PaymentClaimed', '"kind":"claim"', 'OrderPaid', 'NoticeSent', '"fact":"order.paid"');
+  });
+
+  it('by a purchase inside the shop’s page, nor to the page itself', async () => {
+    const orderId = 'SB-2';
+    const body = JSON.stringify({ ...order, orderId, mode: 'sdk' });
+    await ask({ method: 'POST', path: '/checkouts', headers: { authorization }, body });
+    const inPage = wired.world.table.stored.get(orderId);
+    const token = inPage && portsOf(wired.world).links.orderToken(inPage);
+    const headers = { authorization: `Bearer ${token}` };
+    wired.world.frame?.script.executes.push({
+      kind: 'completed',
+      captured: captured({ payer: canaries.payer }),
+    });
+    const path = `/orders/${orderId}/bkash`;
+    const said = [
+      await answered({ method: 'POST', path: `${path}/create`, headers }),
+      await answered({
+        method: 'POST',
+        path: `${path}/execute`,
+        headers,
+        body: JSON.stringify({ paymentID: 'FRAMETR00111' }),
+      }),
+    ];
+    expect(said[1]).toContain('"status":"paid"');
+    expect(foundIn(said.join('\n'), [...everyMark, token ?? ''])).toEqual([]);
+    expectSilence('OrderPaid');
   });
 
   it('by requests that are refused', async () => {

@@ -77,6 +77,26 @@ describe('a wrong token', () => {
     },
   );
 
+  it('is answered alike at the two calls of bKash.js, and so is the shop’s key', async () => {
+    const answers = new Set<string>();
+    for (const orderId of paths) {
+      const bearers = wrongTokens
+        .filter(([name]) => name !== 'sent twice')
+        .map(([, query]) => query(orderId).replace('token=', ''));
+      for (const bearer of [...bearers, aSecret.storefrontKeys[0]]) {
+        for (const call of ['create', 'execute']) {
+          const path = `/orders/${encodeURIComponent(orderId)}/bkash/${call}`;
+          const headers = { authorization: `Bearer ${bearer}` };
+          const { status, body } = await open({ method: 'POST', path, headers, body: '{"nonsense":1}' });
+          answers.add(`${status} ${body}`);
+        }
+      }
+    }
+    expect(answers.size).toBe(1);
+    expect([...answers][0]).toContain('401');
+    expect(reads).toBe(0);
+  });
+
   it('hides behind no key either: each guess at the shop’s key is answered alike', async () => {
     const answers = new Set<string>();
     const [good = ''] = aSecret.storefrontKeys;

@@ -31,10 +31,7 @@ beforeAll(async () => {
   notification = envelope({ ...paid, merchantInvoiceNumber: 'local.SB-1-1', debitMSISDN: '8801770618575' });
   open = await openGateway();
 });
-beforeEach(async () => {
-  wired.world = newWorld();
-  for (const orderId of ['SB-1', 'SB-2']) await wired.world.checkout({ orderId });
-});
+beforeEach(again);
 
 describe('ten thousand requests that are almost right', () => {
   it('are all answered as the description says, none by a failure of ours, none holding the processor for 50 ms', async () => {
@@ -148,6 +145,7 @@ describe('the longest and deepest that fit through the door', () => {
 async function again(): Promise<void> {
   wired.world = newWorld();
   for (const orderId of ['SB-1', 'SB-2']) await wired.world.checkout({ orderId });
+  await wired.world.checkout({ orderId: 'SB-3', mode: 'sdk' });
 }
 
 function expectSound({ status, headers, body }: Answer): void {

@@ -16,6 +16,8 @@ export const aBody = {
 export function goodRequests(notification: Record<string, string>): Request[] {
   const { links } = portsOf(wired.world);
   const { order } = wired.world;
+  const ordered = wired.world.table.stored.get('SB-3');
+  const inPage = { authorization: `Bearer ${ordered && links.orderToken(ordered)}` };
   const inUrl = (url: string) => url.slice('https://pay.example'.length);
   const callback = (status: string, payment = 'TR00111') =>
     `${inUrl(links.callbackUrl(order, 1))}?paymentID=${payment}&status=${status}&signature=abcdefghij`;
@@ -37,6 +39,13 @@ export function goodRequests(notification: Record<string, string>): Request[] {
     { method: 'GET', path: callback('success') },
     { method: 'GET', path: `/orders/SB-1?token=${links.orderToken(order)}` },
     { method: 'GET', path: '/orders/SB-2', headers: { authorization } },
+    { method: 'POST', path: '/orders/SB-3/bkash/create', headers: inPage },
+    {
+      method: 'POST',
+      path: '/orders/SB-3/bkash/execute',
+      headers: { ...inPage, 'content-type': 'application/json' },
+      body: JSON.stringify({ paymentID: 'FRAMETR00111' }),
+    },
     { method: 'POST', path: '/orders/SB-2/cancel', headers: { authorization } },
     {
       method: 'POST',

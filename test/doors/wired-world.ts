@@ -24,6 +24,7 @@ export const wired = { world: newWorld() };
 export function newWorld(): World {
   const world = new World();
   world.settings = stage;
+  world.withFrame();
   return world;
 }
 

@@ -122,21 +122,24 @@ function statementsOf({ Properties }: Resource) {
   }));
 }
 
-describe('a stage that shares the token of another', () => {
-  const settings = { bkashTokenOwner: 'sandbox:Owners-Table' };
-  const sharing = synthesize({ stage: 'rahima', settings });
-  const onOwnersTable = ofType(sharing, 'AWS::IAM::Policy')
-    .flatMap(([, resource]) => resource.Properties.PolicyDocument.Statement)
-    .filter(({ Resource }) => JSON.stringify(Resource ?? '').includes('Owners-Table'));
+describe.each(['bkashTokenOwner', 'bkashCheckoutTokenOwner'])(
+  'a stage that shares a token of another: %s',
+  (name) => {
+    const settings = { [name]: 'sandbox:Owners-Table' };
+    const sharing = synthesize({ stage: 'rahima', settings });
+    const onOwnersTable = ofType(sharing, 'AWS::IAM::Policy')
+      .flatMap(([, resource]) => resource.Properties.PolicyDocument.Statement)
+      .filter(({ Resource }) => JSON.stringify(Resource).includes('Owners-Table'));
 
-  it('may read and write that one item of its table, in the functions that call bKash', () => {
-    const callers = functionNames.filter((name) => functionRows[name].callsBkash);
-    expect(onOwnersTable).toHaveLength(callers.length);
-    for (const { Action, Condition } of onOwnersTable) {
-      expect(Action).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem']);
-      expect(Condition).toEqual({
-        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['TOKEN#sandbox'] },
-      });
-    }
-  });
-});
+    it('may read and write that one item of its table, in the functions that call bKash', () => {
+      const callers = functionNames.filter((name) => functionRows[name].callsBkash);
+      expect(onOwnersTable).toHaveLength(callers.length);
+      for (const { Action, Condition } of onOwnersTable) {
+        expect(Action).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem']);
+        expect(Condition).toEqual({
+          'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['TOKEN#sandbox'] },
+        });
+      }
+    });
+  },
+);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { orderLookAt } from '../../shared/domain/due.ts';
 import { factsOf } from '../../shared/domain/facts.ts';
+import type { Attempt } from '../../shared/domain/order.ts';
 import type { ReviewVerdict } from '../../shared/domain/reviewing.ts';
 import { statusOf } from '../../shared/domain/status.ts';
 import { judgeReview } from '../../shared/usecases/judge-order.ts';
@@ -67,12 +68,17 @@ describe('an order in review whose money an operator returns', () => {
     const world = await paidOrder({ amountPoisha: 105_001 });
     await judged(world, 'returned');
     const { order } = world;
-    const [first] = order.attempts;
-    if (!first) throw new Error('expected an attempt');
-    const { state: _, ...core } = first;
-    const payment = { paymentId: 'TR00112', paymentCreatedAt: world.now, bkashUrl: 'https://page.example' };
-    const { captured: __, ...rest } = core as typeof core & { captured?: unknown };
-    const second = { ...rest, ...payment, attempt: 2, state: 'created' as const };
+    const second: Attempt = {
+      attempt: 2,
+      product: 'tokenized',
+      generation: 'v2',
+      startedAt: world.now,
+      changedAt: world.now,
+      paymentId: 'TR00112',
+      paymentCreatedAt: world.now,
+      state: 'created',
+      bkashUrl: 'https://page.example',
+    };
     await world.ports.orders.save({ ...order, attempts: [...order.attempts, second] });
     world.bkash.executes.push({ kind: 'completed', captured: captured({ trxId: 'DKN2B2B2B2' }) });
     await world.comesBack('success', 2);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type BkashCredentials, type Secret, secretSchema } from '../../../shared/config/secret.ts';
-import { localCredentials } from '../bkash/credentials.ts';
+import { localCheckoutCredentials, localCredentials } from '../bkash/credentials.ts';
 import type { RunnerState } from './state.ts';
 
 /** The storefront key of every local system; it opens nothing else. */
@@ -24,7 +24,7 @@ export function localSecret(state: RunnerState, given: GivenSecrets = {}): Secre
   const signingKey = state.get<string>('signingKey') ?? randomBytes(32).toString('base64url');
   state.set('signingKey', signingKey);
   const secret: Secret = {
-    bkash: { tokenized },
+    bkash: { tokenized, checkout: localCheckoutCredentials },
     storefrontKeys: [localStorefrontKey],
     shopWebhookSecrets: [shopWebhookSecret],
     signingKeys: [{ id: 'local1', key: signingKey }],

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { localTopicArn } from '../../stages.ts';
+import { scriptPath } from '../bkash/frame/script.ts';
 import type { Clock } from './clock.ts';
 import { localStorefrontKey } from './local-secret.ts';
 import { type Program, startProgram } from './program.ts';
@@ -9,7 +10,7 @@ export interface ProgramsOptions {
   localDir: string;
   /** Directory where compiled code is kept. */
   compileCache: string;
-  addresses: { storefront: string; api: string };
+  addresses: { storefront: string; api: string; bkash: string };
   clock: Clock;
   bkashEnv: Record<string, string>;
   log: (line: string) => void;
@@ -61,6 +62,7 @@ export async function startStorefront(
       SHOP_WEBHOOK_SECRET: options.shopWebhookSecret,
       CLOCK_OFFSET_MS: String(clock.offsetMs),
       PUBLIC_URL: addresses.storefront,
+      BKASH_SCRIPT_URL: addresses.bkash + scriptPath,
       LOCAL_DIR: localDir,
     }),
     log,

@@ -81,7 +81,11 @@ function newOrderId(): string {
 }
 
 /** The form's own number and everything in it: a form that is changed and sent again is another order. */
-function fingerprintOf(once: string, lines: Cart, { customer, locale, amount }: CheckoutRequest): string {
+function fingerprintOf(
+  once: string,
+  lines: Cart,
+  { customer, locale, mode, amount }: CheckoutRequest,
+): string {
   const content = JSON.stringify([
     once,
     lines,
@@ -89,6 +93,7 @@ function fingerprintOf(once: string, lines: Cart, { customer, locale, amount }: 
     customer.phone,
     customer.email,
     locale,
+    mode,
     amount,
   ]);
   return createHash('sha256').update(content).digest('hex');

@@ -24,6 +24,8 @@ export type StorefrontOptions = {
   webhookSecret: string;
   /** Where customers reach the shop; its origin is on the payment API's list. Default `http://localhost:<port>`. */
   publicUrl?: string;
+  /** bKash.js, where the shop offers to be paid inside its own page. */
+  bkashScriptUrl?: string;
   /** Folder for the shop's own orders. */
   dataDir: string;
 };
@@ -45,7 +47,9 @@ export async function startStorefront(
   }
   const { port } = server.address() as AddressInfo;
   const url = options.publicUrl ?? `http://localhost:${port}`;
-  app = shop({ book, api, publicUrl: url }, options.webhookSecret);
+  const { bkashScriptUrl: scriptUrl, paymentApiUrl: apiUrl } = options;
+  const inPage = scriptUrl ? { apiUrl, scriptUrl } : undefined;
+  app = shop({ book, api, publicUrl: url, inPage }, options.webhookSecret);
   return {
     url,
     async close() {
@@ -62,7 +66,12 @@ const maxFormBytes = 8 * 1024;
 
 function shop(parts: ShopParts, webhookSecret: string): Hono {
   const app = new Hono();
-  app.use(secureHeaders({ contentSecurityPolicy, referrerPolicy: 'same-origin' }));
+  const usual = secureHeaders({ contentSecurityPolicy, referrerPolicy: 'same-origin' });
+  const payingHere = secureHeaders({
+    contentSecurityPolicy: parts.inPage ? withBkash(parts.inPage) : contentSecurityPolicy,
+    referrerPolicy: 'same-origin',
+  });
+  app.use((c, next) => (/^\/orders\/[^/]+\/pay$/.test(c.req.path) ? payingHere : usual)(c, next));
   app.use(messagesPath, atMost(maxMessageBytes));
   app.use((c, next) => (c.req.path === messagesPath ? next() : atMost(maxFormBytes)(c, next)));
   app.use(async (c, next) => {
@@ -99,6 +108,17 @@ const contentSecurityPolicy = {
   baseUri: ["'none'"],
   frameAncestors: ["'none'"],
 };
+
+/** The one page that runs bKash's script, shows its frame and calls the payment API; its own origins and no others. */
+function withBkash({ apiUrl, scriptUrl }: NonNullable<ShopParts['inPage']>) {
+  const [api, bkash] = [new URL(apiUrl).origin, new URL(scriptUrl).origin];
+  return {
+    ...contentSecurityPolicy,
+    scriptSrc: ["'self'", bkash],
+    frameSrc: [bkash],
+    connectSrc: ["'self'", api],
+  };
+}
 
 /** A browser says where a form stood; another page must not fill this shop's cart. Programs say nothing and may. */
 function comesFromElsewhere(c: Context): boolean {

@@ -1,20 +1,26 @@
 import { type AttributeValue, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { healthy } from '../../domain/gate.ts';
+import type { Product } from '../../domain/order.ts';
 import type { Telemetry } from '../telemetry/port.ts';
 import { fleetGate, type GateRecord, type GateStore } from './fleet-gate.ts';
 import type { HealthGate } from './port.ts';
 import { conditionally, keys, type Table } from './table.ts';
 
-/** The gate as one item of its stage. */
-export function dynamoHealthGate(table: Table, now: () => number, telemetry: Telemetry): HealthGate {
-  return fleetGate(dynamoGateStore(table), now, telemetry);
+/** The gate as one item of its stage and product. */
+export function dynamoHealthGate(
+  table: Table,
+  now: () => number,
+  telemetry: Telemetry,
+  product: Product = 'tokenized',
+): HealthGate {
+  return fleetGate(dynamoGateStore(table, product), now, telemetry);
 }
 
-function dynamoGateStore(table: Table): GateStore {
+function dynamoGateStore(table: Table, product: Product): GateStore {
   return {
     async read() {
-      const Key = marshall(keys.gate(table.stage));
+      const Key = marshall(keys.gate(table.stage, product));
       const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key }));
       return contentOf(Item);
     },
@@ -25,7 +31,10 @@ function dynamoGateStore(table: Table): GateStore {
         table.client.send(
           new PutItemCommand({
             TableName: table.name,
-            Item: marshall({ ...keys.gate(table.stage), version, gate }, { removeUndefinedValues: true }),
+            Item: marshall(
+              { ...keys.gate(table.stage, product), version, gate },
+              { removeUndefinedValues: true },
+            ),
             ConditionExpression: 'attribute_not_exists(version) OR version = :before',
             ExpressionAttributeValues: marshall({ ':before': before.version }),
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

@@ -1,4 +1,5 @@
 import { ConditionalCheckFailedException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Product } from '../../domain/order.ts';
 
 /** The one table of a stage. The environment is in every key, so stages could even share a table unharmed. */
 export interface Table {
@@ -23,8 +24,15 @@ export const keys = {
     pk: `JOURNAL#${stage}#${new Date(publishedAt).toISOString().slice(0, 13)}`,
     sk: fingerprint,
   }),
-  token: (stage: string) => ({ pk: `TOKEN#${stage}`, sk: 'TOKEN' }),
-  gate: (stage: string) => ({ pk: `GATE#${stage}`, sk: 'BKASH' }),
+  /** A token for each set of credentials and a gate for each host: each product of bKash's has both. */
+  token: (stage: string, product: Product) => ({
+    pk: `TOKEN#${stage}`,
+    sk: product === 'tokenized' ? 'TOKEN' : `TOKEN#${product}`,
+  }),
+  gate: (stage: string, product: Product) => ({
+    pk: `GATE#${stage}`,
+    sk: product === 'tokenized' ? 'BKASH' : `BKASH#${product}`,
+  }),
   watermark: (stage: string) => ({ pk: `RECONCILE#${stage}`, sk: 'WATERMARK' }),
 };
 

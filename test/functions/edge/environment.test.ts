@@ -96,5 +96,7 @@ describe('the stage configuration', () => {
       bkash: { ...deployed.bkash, tokenizedOrigin: 'http://tokenized.sandbox.bka.sh' },
     };
     expect(() => readEnvironment('health', withConfig(plain))).toThrow('bkash.tokenizedOrigin must be https');
+    const frame = { ...deployed, bkash: { ...deployed.bkash, checkoutOrigin: 'http://checkout.example' } };
+    expect(() => readEnvironment('health', withConfig(frame))).toThrow('bkash.checkoutOrigin must be https');
   });
 });

@@ -111,7 +111,7 @@ export async function startFleet(onWebhook: (body: string) => Promise<number>) {
     portBase,
     localDir: directory,
     compileCache: join(directory, 'compile-cache'),
-    addresses: { storefront: '', api: `http://127.0.0.1:${portBase + 1}` },
+    addresses: { storefront: '', api: `http://127.0.0.1:${portBase + 1}`, bkash: bkashUrl },
     clock,
     bkashEnv: { BKASH_WEBHOOK_DELAY_MS: '0' },
     log,

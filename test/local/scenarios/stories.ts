@@ -2,6 +2,7 @@ import { answers } from './answers.ts';
 import { attempts } from './attempts.ts';
 import { claims } from './claims.ts';
 import type { Story } from './ground.ts';
+import { inPage } from './in-page.ts';
 import { messages } from './messages.ts';
 import { money } from './money.ts';
 import { notifications } from './notifications.ts';
@@ -17,6 +18,7 @@ export const storiesByTheme: Record<string, Record<string, Story>> = {
   answers,
   attempts,
   claims,
+  inPage,
   money,
   outage,
   token,

@@ -10,11 +10,11 @@ export type Harness = Awaited<ReturnType<typeof startHarness>>;
 export const webhookSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 
 /** The shop on a free port in front of the fake payment API, and a customer with cookies. */
-export async function startHarness() {
+export async function startHarness({ bkashScriptUrl }: { bkashScriptUrl?: string } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'storefront-'));
   const api = await startFakePaymentApi();
-  const start = () =>
-    startStorefront({ port: 0, paymentApiUrl: api.url, storefrontKey: api.key, webhookSecret, dataDir });
+  const settings = { port: 0, paymentApiUrl: api.url, storefrontKey: api.key, webhookSecret, dataDir };
+  const start = () => startStorefront({ ...settings, ...(bkashScriptUrl && { bkashScriptUrl }) });
   let shop = await start();
   return {
     api,
@@ -59,7 +59,7 @@ export function newCustomer(shopUrl: () => string) {
     post: (path: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
       send(path, { method: 'POST', body: new URLSearchParams(form), headers }),
     /** Two jars of honey, and the form sent. */
-    async buys(form: Partial<typeof goodForm> = {}) {
+    async buys(form: Partial<typeof goodForm> & { mode?: string } = {}) {
       await this.post('/cart', { product: 'honey', quantity: '2' });
       return this.post('/checkout', { ...goodForm, ...form });
     },

@@ -68,9 +68,10 @@ export const functions = {
   },
 
   renewToken(room: Room) {
-    const tokens = room.renewal(0);
-    const passes = async () => Boolean(await tokenThroughGate({ ...room, tokens }, {}));
-    return renewToken(tokens, room.clock.now(), passes);
+    const { bkash, gate, settings } = room;
+    const line = { bkash: bkash[settings.bkash.generation], gate, tokens: room.renewal(0) };
+    const passes = async () => Boolean(await tokenThroughGate(room, line, {}));
+    return renewToken(line.tokens, room.clock.now(), passes);
   },
 };
 

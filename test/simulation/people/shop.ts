@@ -35,7 +35,7 @@ export class Shop {
       const order = await this.#asksOnce(purchase);
       if (order) {
         const live = order.attempts.find((attempt) => attempt.state === 'created');
-        return { isTaken: true, page: live && paymentIdOf(live.bkashUrl) };
+        return { isTaken: true, page: live && 'bkashUrl' in live ? paymentIdOf(live.bkashUrl) : undefined };
       }
       await this.#waits(3_000);
     }

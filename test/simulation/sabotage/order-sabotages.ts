@@ -144,17 +144,8 @@ function withoutUndecided(order: Order): Order {
   const attempts = order.attempts.map((attempt) => {
     if (attempt.state !== 'executing' && attempt.state !== 'unknown' && attempt.state !== 'doubtful')
       return attempt;
-    const {
-      attempt: number,
-      product,
-      generation,
-      startedAt,
-      changedAt,
-      paymentId,
-      paymentCreatedAt,
-    } = attempt;
-    const core = { attempt: number, product, generation, startedAt, changedAt, paymentId, paymentCreatedAt };
-    return { ...core, state: 'lapsed' as const, reason: 'never_captured' as const };
+    const { changedAt } = attempt;
+    return { ...paymentOf(attempt), state: 'lapsed' as const, changedAt, reason: 'never_captured' as const };
   });
   return { ...rest, attempts };
 }

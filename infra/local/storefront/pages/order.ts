@@ -74,16 +74,20 @@ function facts(
   )}</dl>`;
 }
 
-/** The payment link makes a new try or leads to the one that is open; the shop need not know which. */
+/**
+ * The payment link makes a new try or leads to the one that is open; the shop need not know which. An order that was to
+ * be paid here still can be, and by its link as well.
+ */
 function payButton(
   { say }: Visit,
-  { payUrl }: ShopOrder,
+  { orderId, payUrl }: ShopOrder,
   { offers }: Scene,
   view: OrderView | undefined,
 ): Markup | '' {
-  return offers && view?.payable && payUrl
-    ? html`<a class="button bkash wide" href="${payUrl}">${say(offers)}</a>`
-    : '';
+  if (!offers || !view?.payable || !payUrl) return '';
+  if (view.mode === 'redirect') return html`<a class="button bkash wide" href="${payUrl}">${say(offers)}</a>`;
+  return html`<a class="button bkash wide" href="/orders/${orderId}/pay">${say(offers)}</a>
+<a class="button quiet wide" href="${payUrl}">${say('payOnBkashPage')}</a>`;
 }
 
 /** Where the payment itself is followed and claimed; of no use any more once the order is settled. */

@@ -45,7 +45,11 @@ describe.each(pages)('the status page of an order that is $name, in $locale', ({
 
   it('offers a payment exactly where the link leads to one', () => {
     const offers = page.text.includes('class="button"');
-    const next = nextAttempt(order, now, { waits: productionWaits, generation: 'v2', absentCustomer: 'off' });
+    const next = nextAttempt(order, now, {
+      waits: productionWaits,
+      api: { product: 'tokenized', generation: 'v2' },
+      absentCustomer: 'off',
+    });
     const leadsThere = next.kind !== 'not_payable' && !(next.kind === 'wait' && next.why === 'deciding');
     expect(offers).toBe(leadsThere);
   });
