@@ -1,9 +1,9 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { dynamoAnnouncementLedger } from '../shared/adapters/dynamodb/announcement-ledger.ts';
 import { dynamoClient } from '../shared/adapters/dynamodb/client.ts';
+import type { CustomerNotice } from '../shared/adapters/dynamodb/notice-port.ts';
 import { type Item, orderFromItem } from '../shared/adapters/dynamodb/order-item.ts';
 import { dynamoOrderSweep } from '../shared/adapters/dynamodb/order-sweep.ts';
-import type { CustomerNotice } from '../shared/adapters/dynamodb/port.ts';
 import type { ShopMessage } from '../shared/adapters/sqs/port.ts';
 import { sqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
 import { announce, announceSweep, type OrderWrite } from '../shared/usecases/announce.ts';

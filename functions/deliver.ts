@@ -1,8 +1,8 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { dynamoAnnouncementLedger } from '../shared/adapters/dynamodb/announcement-ledger.ts';
 import { dynamoClient } from '../shared/adapters/dynamodb/client.ts';
+import type { CustomerNotice } from '../shared/adapters/dynamodb/notice-port.ts';
 import { dynamoOrders } from '../shared/adapters/dynamodb/orders.ts';
-import type { CustomerNotice } from '../shared/adapters/dynamodb/port.ts';
 import { mailer, sesClient } from '../shared/adapters/ses/mailer.ts';
 import { createSigner } from '../shared/adapters/signing/hmac.ts';
 import { snsClient, texter } from '../shared/adapters/sms/texter.ts';

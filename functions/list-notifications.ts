@@ -6,10 +6,10 @@ import { notificationsOf } from '../shared/usecases/notifications.ts';
 import { orderOfToken } from './edge/customer-order.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { json, jsonDoor } from './edge/http.ts';
-import { paymentRoom, tableOf } from './edge/wiring.ts';
+import { orderRoom, tableOf } from './edge/wiring.ts';
 
 const env = readEnvironment('list-notifications');
-const room = paymentRoom(env);
+const room = orderRoom(env);
 const readMarks = dynamoReadMarks(tableOf(env));
 const paramsSchema = z.object({ orderId: idSchema });
 

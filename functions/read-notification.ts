@@ -8,10 +8,10 @@ import { orderOfToken } from './edge/customer-order.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { json, jsonDoor } from './edge/http.ts';
 import { ProblemError } from './edge/problem.ts';
-import { paymentRoom, tableOf } from './edge/wiring.ts';
+import { orderRoom, tableOf } from './edge/wiring.ts';
 
 const env = readEnvironment('read-notification');
-const room = paymentRoom(env);
+const room = orderRoom(env);
 const readMarks = dynamoReadMarks(tableOf(env));
 const paramsSchema = z.object({ orderId: idSchema, id: notificationIdSchema });
 

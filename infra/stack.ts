@@ -10,14 +10,9 @@ import { PaymentFunction } from './constructs/function.ts';
 import { Monitoring } from './constructs/monitoring.ts';
 import { DurableQueue } from './constructs/queue.ts';
 import { callBySchedule, feedFromQueue, feedFromStream } from './constructs/triggers.ts';
+import type { AnyGrants, QueueTrigger, ScheduleTrigger, Trigger } from './function-row.ts';
 import { functionNameOf } from './names.ts';
-import {
-  type AnyGrants,
-  functionRows,
-  type QueueTrigger,
-  type ScheduleTrigger,
-  type Trigger,
-} from './routes.ts';
+import { functionRows } from './routes.ts';
 import type { Stage } from './settings.ts';
 
 type QueueName = QueueTrigger['queue'];

@@ -4,7 +4,7 @@ import { requireOrderToken } from './auth.ts';
 import { parseParams } from './input.ts';
 import { ProblemError } from './problem.ts';
 import type { DoorRequest } from './request.ts';
-import type { PaymentRoom } from './wiring.ts';
+import type { OrderRoom } from './wiring.ts';
 
 /**
  * The order whose token the caller holds, as it is stored: bKash is not asked. Refuses in the contract's order, 401 before
@@ -13,7 +13,10 @@ import type { PaymentRoom } from './wiring.ts';
  */
 export async function orderOfToken<Params extends { orderId: string }>(
   request: DoorRequest,
-  { secret, ports }: PaymentRoom,
+  {
+    secret,
+    ports,
+  }: Pick<OrderRoom, 'secret'> & { ports: Pick<OrderRoom['ports'], 'clock' | 'settings' | 'orders'> },
   schema: z.ZodMiniType<Params>,
 ): Promise<{ order: Order; params: Params }> {
   const { clock, settings } = ports;

@@ -1,4 +1,4 @@
-import type { TrxOwner, UnclaimedRecord } from '../../shared/adapters/dynamodb/port.ts';
+import type { TrxOwner, UnclaimedRecord } from '../../shared/adapters/dynamodb/money-port.ts';
 import type { OperationAnswer, OperationName, UnclaimedView } from '../../shared/contract/operation.ts';
 import { amountFromPoisha } from '../../shared/domain/money.ts';
 import type { Order } from '../../shared/domain/order.ts';

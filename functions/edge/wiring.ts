@@ -1,9 +1,10 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { connectBkash } from '../../shared/adapters/bkash/generation.ts';
 import { dynamoClient } from '../../shared/adapters/dynamodb/client.ts';
+import type { PaymentClaimStore } from '../../shared/adapters/dynamodb/money-port.ts';
 import { dynamoOrders } from '../../shared/adapters/dynamodb/orders.ts';
 import { dynamoPaymentClaims } from '../../shared/adapters/dynamodb/payment-claims.ts';
-import type { Orders, PaymentClaimStore } from '../../shared/adapters/dynamodb/port.ts';
+import type { Orders } from '../../shared/adapters/dynamodb/port.ts';
 import type { Table } from '../../shared/adapters/dynamodb/table.ts';
 import { dynamoTrxTies } from '../../shared/adapters/dynamodb/trx-ties.ts';
 import { dynamoUnclaimedMoney } from '../../shared/adapters/dynamodb/unclaimed-money.ts';

@@ -15,7 +15,8 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { apiThrottle, type RouteTrigger } from '../routes.ts';
+import type { RouteTrigger } from '../function-row.ts';
+import { apiThrottle } from '../routes.ts';
 import type { Stage } from '../settings.ts';
 
 /**

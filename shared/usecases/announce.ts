@@ -1,4 +1,5 @@
-import type { AnnouncementLedger, Notice, OrderSweep } from '../adapters/dynamodb/port.ts';
+import type { AnnouncementLedger, Notice } from '../adapters/dynamodb/notice-port.ts';
+import type { OrderSweep } from '../adapters/dynamodb/port.ts';
 import { type NoticeQueue, type ShopQueue, UnsentError } from '../adapters/sqs/port.ts';
 import type { Telemetry } from '../adapters/telemetry/port.ts';
 import { factsOf } from '../domain/facts.ts';

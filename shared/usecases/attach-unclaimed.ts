@@ -1,4 +1,4 @@
-import type { TrxOwner, UnclaimedRecord } from '../adapters/dynamodb/port.ts';
+import type { TrxOwner, UnclaimedRecord } from '../adapters/dynamodb/money-port.ts';
 import { type AttachRefusal, attached, attachRefusal } from '../domain/attaching.ts';
 import type { Poisha } from '../domain/money.ts';
 import { nextNumber, type Order } from '../domain/order.ts';

@@ -1,4 +1,4 @@
-import type { Notice } from '../adapters/dynamodb/port.ts';
+import type { Notice } from '../adapters/dynamodb/notice-port.ts';
 import type { StageConfig } from '../config/stage.ts';
 import { type Fact, isStillTrue, type NewsKind, partsOf, type ToldKind } from '../domain/facts.ts';
 import type { Order } from '../domain/order.ts';

@@ -1,4 +1,5 @@
-import type { Orders, PaymentClaimStore } from '../adapters/dynamodb/port.ts';
+import type { PaymentClaimStore } from '../adapters/dynamodb/money-port.ts';
+import type { Orders } from '../adapters/dynamodb/port.ts';
 import type { Order } from '../domain/order.ts';
 import { claimHeard, isRecorded, undecidedDue } from '../domain/payment-claims.ts';
 import { type ComeBackPorts, comeBackNow } from './come-back.ts';

@@ -1,4 +1,5 @@
-import type { AnnouncementLedger, CustomerNotice, Orders } from '../adapters/dynamodb/port.ts';
+import type { AnnouncementLedger, CustomerNotice } from '../adapters/dynamodb/notice-port.ts';
+import type { Orders } from '../adapters/dynamodb/port.ts';
 import type { Sender } from '../adapters/ses/port.ts';
 import type { Telemetry } from '../adapters/telemetry/port.ts';
 import { type Reach, reasonForSilence } from './channels.ts';

@@ -1,5 +1,6 @@
 import type { BkashToken, ExecuteOutcome } from '../adapters/bkash/port.ts';
-import type { HealthGate, Orders, TrxTies, UnclaimedMoney } from '../adapters/dynamodb/port.ts';
+import type { TrxTies, UnclaimedMoney } from '../adapters/dynamodb/money-port.ts';
+import type { HealthGate, Orders } from '../adapters/dynamodb/port.ts';
 import type { Telemetry } from '../adapters/telemetry/port.ts';
 import { claimed, isLookedOver, mayClaim } from '../domain/claiming.ts';
 import { afterExecute, authorised, type ExecuteResult, owedLater } from '../domain/executing.ts';

@@ -1,4 +1,5 @@
-import type { Orders, PaymentClaimStore } from '../adapters/dynamodb/port.ts';
+import type { PaymentClaimStore } from '../adapters/dynamodb/money-port.ts';
+import type { Orders } from '../adapters/dynamodb/port.ts';
 import type { ClaimMessage } from '../adapters/sqs/port.ts';
 import type { Telemetry } from '../adapters/telemetry/port.ts';
 import { openClaims } from '../domain/payment-claims.ts';

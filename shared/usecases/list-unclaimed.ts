@@ -1,4 +1,5 @@
-import type { OrderSweep, Orders, UnclaimedDesk, UnclaimedRecord } from '../adapters/dynamodb/port.ts';
+import type { UnclaimedDesk, UnclaimedRecord } from '../adapters/dynamodb/money-port.ts';
+import type { OrderSweep, Orders } from '../adapters/dynamodb/port.ts';
 import { orderOfInvoice } from '../domain/ids.ts';
 import { type Match, matchesOf, matchWindowMs } from '../domain/matching.ts';
 import { attemptNumbered, hasPayment, type Order } from '../domain/order.ts';

@@ -1,4 +1,4 @@
-import type { ReadMarks } from '../adapters/dynamodb/port.ts';
+import type { ReadMarks } from '../adapters/dynamodb/notice-port.ts';
 import type { Notification, Notifications } from '../contract/notifications.ts';
 import { factAt, factsOf, isStillTrue, isTold, partsOf, type ToldFact } from '../domain/facts.ts';
 import type { Order } from '../domain/order.ts';

@@ -1,4 +1,4 @@
-import type { TrxTies } from '../adapters/dynamodb/port.ts';
+import type { TrxTies } from '../adapters/dynamodb/money-port.ts';
 import type { Order } from '../domain/order.ts';
 import type { Captured } from '../domain/payment.ts';
 import type { Settings } from './ports.ts';

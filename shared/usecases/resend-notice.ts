@@ -1,4 +1,5 @@
-import type { LedgerEraser, Notice, Orders } from '../adapters/dynamodb/port.ts';
+import type { LedgerEraser, Notice } from '../adapters/dynamodb/notice-port.ts';
+import type { Orders } from '../adapters/dynamodb/port.ts';
 import type { NoticeQueue, ShopQueue } from '../adapters/sqs/port.ts';
 import type { Telemetry } from '../adapters/telemetry/port.ts';
 import { type Reach, reasonForSilence } from './channels.ts';

@@ -1,4 +1,4 @@
-import type { TrxOwner, UnclaimedRecord } from '../adapters/dynamodb/port.ts';
+import type { TrxOwner, UnclaimedRecord } from '../adapters/dynamodb/money-port.ts';
 import { isDeciding } from '../domain/attaching.ts';
 import { hasPayment, type Order } from '../domain/order.ts';
 import { withSurplus } from '../domain/surplus.ts';

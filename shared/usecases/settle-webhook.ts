@@ -1,10 +1,5 @@
-import type {
-  Journal,
-  JournalLookup,
-  JournalOutcome,
-  TrxOwner,
-  UnclaimedReason,
-} from '../adapters/dynamodb/port.ts';
+import type { Journal, JournalLookup, JournalOutcome } from '../adapters/dynamodb/message-port.ts';
+import type { TrxOwner, UnclaimedReason } from '../adapters/dynamodb/money-port.ts';
 import type { PaymentNotice } from '../adapters/sns/port.ts';
 import type { SettleQueue, WebhookMessage } from '../adapters/sqs/port.ts';
 import { attemptDueAt } from '../domain/due.ts';

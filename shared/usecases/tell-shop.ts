@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Orders, ShopLedger } from '../adapters/dynamodb/port.ts';
+import type { ShopLedger } from '../adapters/dynamodb/notice-port.ts';
+import type { Orders } from '../adapters/dynamodb/port.ts';
 import type { ShopServer } from '../adapters/shop/port.ts';
 import type { ShopMessage, ShopQueue } from '../adapters/sqs/port.ts';
 import type { Telemetry } from '../adapters/telemetry/port.ts';

@@ -1,5 +1,5 @@
 import type { SearchOutcome } from '../adapters/bkash/port.ts';
-import type { TrxOwner, UnclaimedDesk, UnclaimedRecord } from '../adapters/dynamodb/port.ts';
+import type { TrxOwner, UnclaimedDesk, UnclaimedRecord } from '../adapters/dynamodb/money-port.ts';
 import { isDeciding } from '../domain/attaching.ts';
 import { orderOfInvoice } from '../domain/ids.ts';
 import { type Attempt, attemptNumbered, hasPayment, type Order } from '../domain/order.ts';

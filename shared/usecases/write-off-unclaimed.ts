@@ -1,4 +1,4 @@
-import type { TrxOwner, TrxTies, UnclaimedDesk, UnclaimedRecord } from '../adapters/dynamodb/port.ts';
+import type { TrxOwner, TrxTies, UnclaimedDesk, UnclaimedRecord } from '../adapters/dynamodb/money-port.ts';
 
 export type WriteOffAnswer =
   | { kind: 'written_off' }

@@ -16,7 +16,7 @@ const rooms: Array<{ room: RegExp; mayImport: RegExp[]; npm: 'any' | 'none' | Re
   { room: /^shared\/config\//, mayImport: [], npm: [/^zod\/mini$/] },
   {
     room: /^shared\/usecases\//,
-    mayImport: [/^shared\/(domain|contract|config)\//, /^shared\/adapters\/[a-z]+\/port\.ts$/],
+    mayImport: [/^shared\/(domain|contract|config)\//, /^shared\/adapters\/[a-z]+\/([a-z]+-)?port\.ts$/],
     npm: 'none',
   },
   { room: /^shared\/adapters\//, mayImport: [/^shared\/(domain|contract|config|adapters)\//], npm: 'any' },

@@ -3,8 +3,8 @@ import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sd
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Whereabouts } from '../../infra/local/parent-requests.ts';
 import { clientConfig } from '../../infra/local/runner/ground.ts';
+import type { TrxOwner } from '../../shared/adapters/dynamodb/money-port.ts';
 import { orderFromItem } from '../../shared/adapters/dynamodb/order-item.ts';
-import type { TrxOwner } from '../../shared/adapters/dynamodb/port.ts';
 import { poishaFromBkash } from '../../shared/domain/money.ts';
 import type { Order } from '../../shared/domain/order.ts';
 import type { Shopper } from '../local/system/shopper.ts';

@@ -41,16 +41,19 @@ describe('the description', () => {
 function askedIn(source: string): string[] {
   if (source.includes('requireKeyOrToken(')) return ['key', 'token'];
   if (source.includes('requireStorefrontKey(')) return ['key'];
-  return source.includes('requireOrderToken(') ? ['token'] : [];
+  return source.includes('requireOrderToken(') || source.includes('orderOfToken(') ? ['token'] : [];
 }
 
 function refusedIn(source: string, { body }: Operation): string[] {
-  const thrown = [...source.matchAll(/new ProblemError\(\s*'(\w+)'/g)].map((match) => match[1] ?? '');
+  const thrown = [...source.matchAll(/(?:new ProblemError\(\s*|code: )'(\w+)'/g)].map(
+    (match) => match[1] ?? '',
+  );
   const byTheEdge = [
     askedIn(source).length > 0 && 'unauthorized',
-    /\bparse(?:Body|Params)\(/.test(source) && 'invalid_request',
+    /\b(?:parse(?:Body|Params)|orderOfToken)\(/.test(source) && 'invalid_request',
     // What looks ahead for a person gets a page of status 403.
     source.includes('browserDoor(') && 'forbidden',
+    source.includes('orderOfToken(') && 'not_found',
     body && 'too_large',
     'internal',
   ];

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { UnclaimedSettlement } from '../../shared/adapters/dynamodb/port.ts';
+import type { UnclaimedSettlement } from '../../shared/adapters/dynamodb/money-port.ts';
 import { anOrder, fifty, type OpenStores, type Stores } from './stores.ts';
 
 const trxId = 'TRX0000001';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Notice } from '../../shared/adapters/dynamodb/port.ts';
+import type { Notice } from '../../shared/adapters/dynamodb/notice-port.ts';
 import { aReceipt } from '../fakes/receipt.ts';
 import { fifty, type OpenStores, type Stores } from './stores.ts';
 

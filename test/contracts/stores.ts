@@ -1,20 +1,18 @@
 import type { TokenStore } from '../../shared/adapters/bkash/token-record.ts';
 import type {
-  AnnouncementLedger,
-  DueOrders,
-  HealthGate,
   HeldMessages,
   Journal,
   JournalLookup,
-  Notice,
-  OrderSweep,
-  Orders,
-  PaymentClaimStore,
   Quarantine,
+} from '../../shared/adapters/dynamodb/message-port.ts';
+import type {
+  PaymentClaimStore,
   TrxTies,
   UnclaimedDesk,
   UnclaimedMoney,
-} from '../../shared/adapters/dynamodb/port.ts';
+} from '../../shared/adapters/dynamodb/money-port.ts';
+import type { AnnouncementLedger, Notice } from '../../shared/adapters/dynamodb/notice-port.ts';
+import type { DueOrders, HealthGate, OrderSweep, Orders } from '../../shared/adapters/dynamodb/port.ts';
 import type { Receipt } from '../../shared/adapters/sns/port.ts';
 import { newOrder } from '../../shared/domain/checkout.ts';
 import type { Order } from '../../shared/domain/order.ts';

@@ -39,6 +39,7 @@ export function goodRequests(notification: Record<string, string>): Request[] {
     { method: 'GET', path: callback('success') },
     { method: 'GET', path: `/orders/SB-1?token=${links.orderToken(order)}` },
     { method: 'GET', path: '/orders/SB-2', headers: { authorization } },
+    { method: 'GET', path: `/orders/SB-1/notifications?token=${links.orderToken(order)}` },
     { method: 'POST', path: '/orders/SB-3/bkash/create', headers: inPage },
     {
       method: 'POST',

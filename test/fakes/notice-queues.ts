@@ -1,4 +1,4 @@
-import type { Notice } from '../../shared/adapters/dynamodb/port.ts';
+import type { Notice } from '../../shared/adapters/dynamodb/notice-port.ts';
 import { UnsentError } from '../../shared/adapters/sqs/port.ts';
 import type { Reach } from '../../shared/usecases/channels.ts';
 import { orderFor, pendingOrder } from '../adapters/ses/orders.ts';

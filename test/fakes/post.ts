@@ -1,4 +1,4 @@
-import type { AnnouncementLedger, CustomerNotice } from '../../shared/adapters/dynamodb/port.ts';
+import type { AnnouncementLedger, CustomerNotice } from '../../shared/adapters/dynamodb/notice-port.ts';
 import type { Sending } from '../../shared/adapters/ses/port.ts';
 import type { Order } from '../../shared/domain/order.ts';
 import { deliver } from '../../shared/usecases/deliver.ts';

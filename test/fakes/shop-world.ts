@@ -1,4 +1,4 @@
-import type { ShopNotice } from '../../shared/adapters/dynamodb/port.ts';
+import type { ShopNotice } from '../../shared/adapters/dynamodb/notice-port.ts';
 import type { Sending } from '../../shared/adapters/ses/port.ts';
 import type { ShopPost } from '../../shared/adapters/shop/port.ts';
 import type { ShopMessage } from '../../shared/adapters/sqs/port.ts';

@@ -1,4 +1,5 @@
-import type { HealthGate, Journal, JournalLookup, Orders } from '../../shared/adapters/dynamodb/port.ts';
+import type { Journal, JournalLookup } from '../../shared/adapters/dynamodb/message-port.ts';
+import type { HealthGate, Orders } from '../../shared/adapters/dynamodb/port.ts';
 import { productionWaits } from '../../shared/config/stage.ts';
 import { type Gate, healthy } from '../../shared/domain/gate.ts';
 import type { Order } from '../../shared/domain/order.ts';

@@ -1,4 +1,4 @@
-import type { UnclaimedEntry } from '../../shared/adapters/dynamodb/port.ts';
+import type { UnclaimedEntry } from '../../shared/adapters/dynamodb/money-port.ts';
 import { World } from './world.ts';
 
 /** The trxID of the money that lies on the list. */

@@ -1,4 +1,4 @@
-import type { PaymentClaimStore } from '../../shared/adapters/dynamodb/port.ts';
+import type { PaymentClaimStore } from '../../shared/adapters/dynamodb/money-port.ts';
 import { noClaims } from '../../shared/domain/payment-claims.ts';
 import type { MemoryTable } from './table.ts';
 

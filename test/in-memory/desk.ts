@@ -1,5 +1,5 @@
 import { dueKeysOf } from '../../shared/adapters/dynamodb/due-bucket.ts';
-import type { UnclaimedDesk, UnclaimedRecord } from '../../shared/adapters/dynamodb/port.ts';
+import type { UnclaimedDesk, UnclaimedRecord } from '../../shared/adapters/dynamodb/money-port.ts';
 import type { Waits } from '../../shared/domain/waits.ts';
 import type { MemoryTable } from './table.ts';
 

@@ -1,12 +1,11 @@
 import type {
-  AnnouncementLedger,
   HeldMessages,
   Journal,
   JournalEntry,
   JournalLookup,
-  Notice,
   Quarantine,
-} from '../../shared/adapters/dynamodb/port.ts';
+} from '../../shared/adapters/dynamodb/message-port.ts';
+import type { AnnouncementLedger, Notice } from '../../shared/adapters/dynamodb/notice-port.ts';
 import type { Receipt } from '../../shared/adapters/sns/port.ts';
 import type { JournalItem, MemoryTable } from './table.ts';
 

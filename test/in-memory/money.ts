@@ -1,4 +1,4 @@
-import type { TrxTies, UnclaimedMoney } from '../../shared/adapters/dynamodb/port.ts';
+import type { TrxTies, UnclaimedMoney } from '../../shared/adapters/dynamodb/money-port.ts';
 import type { MemoryTable } from './table.ts';
 
 export function memoryTrxTies(table: MemoryTable): TrxTies {

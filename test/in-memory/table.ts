@@ -1,11 +1,7 @@
 import type { TokenRecord } from '../../shared/adapters/bkash/token-record.ts';
 import type { GateRecord } from '../../shared/adapters/dynamodb/fleet-gate.ts';
-import type {
-  JournalEntry,
-  QuarantineReason,
-  TrxOwner,
-  UnclaimedRecord,
-} from '../../shared/adapters/dynamodb/port.ts';
+import type { JournalEntry, QuarantineReason } from '../../shared/adapters/dynamodb/message-port.ts';
+import type { TrxOwner, UnclaimedRecord } from '../../shared/adapters/dynamodb/money-port.ts';
 import type { Order } from '../../shared/domain/order.ts';
 import type { PaymentClaims } from '../../shared/domain/payment-claims.ts';
 import type { OrderWrite } from '../../shared/usecases/announce.ts';

@@ -92,7 +92,7 @@ describe('the alarms', () => {
       .flatMap(({ Properties }) => [Properties, ...(Properties?.Metrics ?? [])])
       .map((one) => one?.MetricStat?.Metric ?? one)
       .filter((one) => one?.Namespace === 'SundarBanPay');
-    expect(told).toHaveLength(14);
+    expect(told).toHaveLength(15);
     for (const { Dimensions } of told) expect(Dimensions).toEqual([{ Name: 'stage', Value: 'local' }]);
     expect(namesOf(template)).toHaveLength(10 + 5 + functionNames.length + 1 + 2 + 1 + 1 + 1 + 1 + 1 + 2);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CustomerNotice } from '../../shared/adapters/dynamodb/port.ts';
+import type { CustomerNotice } from '../../shared/adapters/dynamodb/notice-port.ts';
 import type { Attempt, Order } from '../../shared/domain/order.ts';
 import { orderFor, pendingOrder } from '../adapters/ses/orders.ts';
 import { aLedger, aPost, notice } from '../fakes/post.ts';

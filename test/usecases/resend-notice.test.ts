@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Notice } from '../../shared/adapters/dynamodb/port.ts';
+import type { Notice } from '../../shared/adapters/dynamodb/notice-port.ts';
 import type { Order } from '../../shared/domain/order.ts';
 import { resendNotice } from '../../shared/usecases/resend-notice.ts';
 import { orderFor, paidAt, pendingOrder } from '../adapters/ses/orders.ts';

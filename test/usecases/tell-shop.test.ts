@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ShopNotice } from '../../shared/adapters/dynamodb/port.ts';
+import type { ShopNotice } from '../../shared/adapters/dynamodb/notice-port.ts';
 import type { Sending } from '../../shared/adapters/ses/port.ts';
 import type { ShopMessage } from '../../shared/adapters/sqs/port.ts';
 import type { Order } from '../../shared/domain/order.ts';

@@ -1,6 +1,6 @@
 import { DeleteItemCommand, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import type { AnnouncementLedger, LedgerEraser, Notice } from './port.ts';
+import type { AnnouncementLedger, LedgerEraser, Notice } from './notice-port.ts';
 import { conditionally, keys, type Table } from './table.ts';
 
 /** As long as a sender may run (its function's time-out): after that a claim without an end was a crash. */

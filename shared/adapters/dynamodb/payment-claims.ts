@@ -1,8 +1,8 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { noClaims, type PaymentClaims } from '../../domain/payment-claims.ts';
+import type { PaymentClaimStore } from './money-port.ts';
 import type { Item } from './order-item.ts';
-import type { PaymentClaimStore } from './port.ts';
 import { conditionally, keys, type Table } from './table.ts';
 
 /** What customers say they paid: one item an order, all of them under one key, where an operator lists them. */

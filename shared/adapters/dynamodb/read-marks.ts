@@ -1,6 +1,6 @@
 import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { ReadMarks } from './port.ts';
+import type { ReadMarks } from './notice-port.ts';
 import { keys, type Table } from './table.ts';
 
 /** One item an order, an attribute for each notification that was read. Who reads none costs no item. */

@@ -1,6 +1,6 @@
 import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { ShopLedger, ShopNotice } from './port.ts';
+import type { ShopLedger, ShopNotice } from './notice-port.ts';
 import { keys, type Table } from './table.ts';
 
 /**

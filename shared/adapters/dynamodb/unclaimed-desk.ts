@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Waits } from '../../domain/waits.ts';
+import type { UnclaimedDesk, UnclaimedRecord } from './money-port.ts';
 import { type Item, itemFromOrder } from './order-item.ts';
-import type { UnclaimedDesk, UnclaimedRecord } from './port.ts';
 import { conditionally, keys, type Table } from './table.ts';
 
 const isOpen = 'attribute_exists(pk) AND attribute_not_exists(closedAt)';

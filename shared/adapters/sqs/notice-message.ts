@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { idSchema } from '../../contract/values.ts';
 import type { Fact } from '../../domain/facts.ts';
-import type { CustomerNotice } from '../dynamodb/port.ts';
+import type { CustomerNotice } from '../dynamodb/notice-port.ts';
 import { jsonFrom } from '../json-from.ts';
 import type { ShopMessage } from './port.ts';
 

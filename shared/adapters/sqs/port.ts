@@ -1,5 +1,5 @@
 import type { ShopRetry } from '../../domain/shop-retry.ts';
-import type { CustomerNotice, ShopNotice } from '../dynamodb/port.ts';
+import type { CustomerNotice, ShopNotice } from '../dynamodb/notice-port.ts';
 import type { PaymentNotice, Receipt } from '../sns/port.ts';
 
 /** A queue that takes messages of one kind. What `send` resolved is durably queued. */

@@ -69,6 +69,7 @@ function securityOf({ auth = [] }: Operation): Array<Record<string, string[]>> {
 const pathWords: Record<string, { description: string; schema: JsonSchema }> = {
   orderId: { description: 'The order.', schema: { $ref: '#/components/schemas/Id' } },
   refundId: { description: 'The refund.', schema: { $ref: '#/components/schemas/Id' } },
+  id: { description: 'The notification, as the list names it.', schema: { type: 'string' } },
   attempt: { description: 'The attempt, from 1.', schema: { type: 'integer', minimum: 1 } },
   mac: { description: 'Proves that we made the address.', schema: { type: 'string' } },
 };

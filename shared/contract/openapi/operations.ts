@@ -1,3 +1,4 @@
+import { customerOperations } from './customer-operations.ts';
 import {
   cancelledOrder,
   checkoutRequest,
@@ -113,6 +114,7 @@ export const operations: Record<`${'GET' | 'POST'} /${string}`, Operation> = {
     problems: ['forbidden', 'not_found', 'too_many_attempts'],
     problemsAre: 'pages',
   },
+  ...customerOperations,
   'GET /callbacks/bkash/{orderId}/{attempt}/{mac}': {
     id: 'returnFromBkash',
     tag: 'bKash',

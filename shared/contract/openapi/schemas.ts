@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { checkoutRequestSchema, customerSchema } from '../checkout.ts';
 import { checkoutResponseSchema } from '../checkout-response.ts';
+import { claimRequestSchema } from '../claim.ts';
 import { healthSchema } from '../health.ts';
+import { notificationSchema, notificationsSchema } from '../notifications.ts';
 import {
   attemptViewSchema,
   orderViewSchema,
@@ -12,6 +14,7 @@ import {
 } from '../order-view.ts';
 import { problemSchema } from '../problem.ts';
 import { refundRequestSchema } from '../refund.ts';
+import { executeRequestSchema, executeResponseSchema } from '../sdk-payment.ts';
 import { amountSchema, currencySchema, idSchema, localeSchema } from '../values.ts';
 import { fieldWords, valueWords } from './words.ts';
 
@@ -20,6 +23,8 @@ export const requestSchemas = {
   CheckoutRequest: checkoutRequestSchema,
   Customer: customerSchema,
   RefundRequest: refundRequestSchema,
+  ClaimRequest: claimRequestSchema,
+  SdkExecuteRequest: executeRequestSchema,
 };
 
 /** What we answer: the schemas that the tests and the demo shop read answers with. */
@@ -30,6 +35,9 @@ export const answerSchemas = {
   Refund: refundViewSchema,
   Surplus: surplusViewSchema,
   TimelineEntry: timelineEntrySchema,
+  Notification: notificationSchema,
+  Notifications: notificationsSchema,
+  SdkExecuteResponse: executeResponseSchema,
   Problem: problemSchema,
   Health: healthSchema,
 };

@@ -129,6 +129,36 @@ export const fieldWords: FieldWords = {
       detail: 'The same in English.',
     },
   },
+  ClaimRequest: {
+    about: 'What a customer says he paid. It is never believed: it has bKash asked.',
+    fields: { trxID: 'bKash’s id of the money, as its SMS says it: ten capital letters and digits.' },
+  },
+  Notification: {
+    about: 'One thing that the customer was told.',
+    fields: {
+      id: 'Stays the same; good in a path as it stands.',
+      fact: 'What it is about; new ones may come.',
+      text: 'For the customer, in the order’s language.',
+      at: 'Since when it is true.',
+      readAt: 'When it was marked as read, or null.',
+    },
+  },
+  Notifications: {
+    about: 'All that the customer was told about the order.',
+    fields: { items: 'Newest first.', unread: 'How many of them were not read.' },
+  },
+  SdkExecuteRequest: {
+    about: 'What bKash.js gives to the page when the customer has approved.',
+    fields: { paymentID: 'bKash’s id of the payment.' },
+  },
+  SdkExecuteResponse: {
+    about: 'How the order stands after the customer approved inside the shop’s page.',
+    fields: {
+      status: 'As of the order; only `paid` means paid.',
+      bkash:
+        'In bKash’s own fields, without who paid: what it answered, or why it refused. Absent while it did not answer.',
+    },
+  },
   Problem: {
     about: 'RFC 9457. Decide by `code`: the list is closed.',
     fields: {

@@ -1,7 +1,7 @@
 import { DeleteItemCommand, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoAnnouncementLedger } from '../../../shared/adapters/dynamodb/announcement-ledger.ts';
-import type { Notice } from '../../../shared/adapters/dynamodb/port.ts';
+import type { Notice } from '../../../shared/adapters/dynamodb/notice-port.ts';
 import { dynamodb, failedCondition, table } from './mocked-table.ts';
 
 const ledger = dynamoAnnouncementLedger(table);

@@ -1,7 +1,7 @@
 import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoAnnouncementLedger } from '../../../shared/adapters/dynamodb/announcement-ledger.ts';
-import type { ShopNotice } from '../../../shared/adapters/dynamodb/port.ts';
+import type { ShopNotice } from '../../../shared/adapters/dynamodb/notice-port.ts';
 import { dynamoShopLedger } from '../../../shared/adapters/dynamodb/shop-ledger.ts';
 import { dynamodb, table } from './mocked-table.ts';
 

@@ -1,9 +1,9 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dynamoAnnouncementLedger } from '../../../shared/adapters/dynamodb/announcement-ledger.ts';
+import type { CustomerNotice, Notice } from '../../../shared/adapters/dynamodb/notice-port.ts';
 import { itemFromOrder } from '../../../shared/adapters/dynamodb/order-item.ts';
 import { dynamoOrderSweep } from '../../../shared/adapters/dynamodb/order-sweep.ts';
-import type { CustomerNotice, Notice } from '../../../shared/adapters/dynamodb/port.ts';
 import type { Sending } from '../../../shared/adapters/ses/port.ts';
 import { localWaits } from '../../../shared/config/stage.ts';
 import type { Order } from '../../../shared/domain/order.ts';

@@ -1,4 +1,4 @@
-import type { CustomerNotice } from '../../../shared/adapters/dynamodb/port.ts';
+import type { CustomerNotice } from '../../../shared/adapters/dynamodb/notice-port.ts';
 import type { SnsEnvelope } from '../../../shared/adapters/sns/port.ts';
 import { parseNotice } from '../../../shared/adapters/sqs/notice-message.ts';
 import type { SettleMessage } from '../../../shared/adapters/sqs/port.ts';

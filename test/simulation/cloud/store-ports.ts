@@ -1,19 +1,14 @@
 import type { TokenStore } from '../../../shared/adapters/bkash/token-record.ts';
 import { fleetGate } from '../../../shared/adapters/dynamodb/fleet-gate.ts';
 import type {
-  AnnouncementLedger,
-  DueOrders,
-  HealthGate,
   HeldMessages,
   Journal,
   JournalLookup,
-  OrderSweep,
-  Orders,
   Quarantine,
-  TrxTies,
-  UnclaimedDesk,
-  UnclaimedMoney,
-} from '../../../shared/adapters/dynamodb/port.ts';
+} from '../../../shared/adapters/dynamodb/message-port.ts';
+import type { TrxTies, UnclaimedDesk, UnclaimedMoney } from '../../../shared/adapters/dynamodb/money-port.ts';
+import type { AnnouncementLedger } from '../../../shared/adapters/dynamodb/notice-port.ts';
+import type { DueOrders, HealthGate, OrderSweep, Orders } from '../../../shared/adapters/dynamodb/port.ts';
 import type { Telemetry } from '../../../shared/adapters/telemetry/port.ts';
 import type { Order } from '../../../shared/domain/order.ts';
 import type { Waits } from '../../../shared/domain/waits.ts';

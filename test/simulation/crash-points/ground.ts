@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '../../../infra/local/bkash/machine/ledger.ts';
 import { functionRows } from '../../../infra/routes.ts';
-import type { Notice } from '../../../shared/adapters/dynamodb/port.ts';
+import type { Notice } from '../../../shared/adapters/dynamodb/notice-port.ts';
 import type { Sending } from '../../../shared/adapters/ses/port.ts';
 import type { SnsEnvelope, Verdict } from '../../../shared/adapters/sns/port.ts';
 import type { SettleMessage } from '../../../shared/adapters/sqs/port.ts';

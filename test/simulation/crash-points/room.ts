@@ -10,7 +10,7 @@ import { refundDialectV2 } from '../../../shared/adapters/bkash/refund-dialect-v
 import { tellingGate } from '../../../shared/adapters/bkash/telling-gate.ts';
 import { sharedToken } from '../../../shared/adapters/bkash/token.ts';
 import type { Answer, Transport } from '../../../shared/adapters/bkash/transport.ts';
-import type { UnclaimedDesk } from '../../../shared/adapters/dynamodb/port.ts';
+import type { UnclaimedDesk } from '../../../shared/adapters/dynamodb/money-port.ts';
 import type { Sending } from '../../../shared/adapters/ses/port.ts';
 import { parsePaymentNotice } from '../../../shared/adapters/sns/notification.ts';
 import type { SnsEnvelope, Verdict } from '../../../shared/adapters/sns/port.ts';

@@ -1,4 +1,4 @@
-import type { Notice } from '../../../shared/adapters/dynamodb/port.ts';
+import type { Notice } from '../../../shared/adapters/dynamodb/notice-port.ts';
 import type { SnsNotification } from '../../../shared/adapters/sns/port.ts';
 import type { SettleMessage } from '../../../shared/adapters/sqs/port.ts';
 import { type Fact, partsOf } from '../../../shared/domain/facts.ts';
