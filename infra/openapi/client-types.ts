@@ -27,6 +27,7 @@ function typeOf(schema: JsonSchema, indent: string): string {
   if (schema.$ref) return schema.$ref.split('/').at(-1) ?? '';
   if (schema.const !== undefined) return literal(schema.const);
   if (schema.enum) return schema.enum.map(literal).join(' | ');
+  if (schema.anyOf) return (schema.anyOf as JsonSchema[]).map((each) => typeOf(each, indent)).join(' | ');
   if (Array.isArray(schema.type))
     return schema.type.map((type) => typeOf({ ...schema, type }, indent)).join(' | ');
   switch (schema.type) {

@@ -54,6 +54,8 @@ function refusedIn(source: string, { body }: Operation): string[] {
     // What looks ahead for a person gets a page of status 403.
     source.includes('browserDoor(') && 'forbidden',
     source.includes('orderOfToken(') && 'not_found',
+    // Sent twice, a parameter says nothing.
+    source.includes('request.query.') && 'invalid_request',
     body && 'too_large',
     'internal',
   ];

@@ -166,30 +166,6 @@ describe('a callback that is not ours', () => {
   });
 });
 
-describe('a TrxID', () => {
-  /** Of this order, of another one, of money without an order, and of nobody. */
-  it('is answered alike, whoever it belongs to, and nothing is looked up by it', async () => {
-    const { table } = wired.world;
-    await table.ties.tie('DKN0000AB2', { orderId: 'SB-2', attempt: 1 });
-    table.ties.ownerOf = () => Promise.reject(new Error('somebody asked whose it is'));
-    const answers = new Set<string>();
-    for (const trxID of ['DKN0000AB1', 'DKN0000AB2', 'DKN0000AB3']) {
-      wired.world.passes(60 * 60_000);
-      const path = () => `claims?token=${token('SB-1')}`;
-      const json = await open({
-        method: 'POST',
-        path: `/orders/SB-1/${path()}`,
-        body: JSON.stringify({ trxID }),
-      });
-      wired.world.passes(60 * 60_000);
-      const form = await open({ method: 'POST', path: `/pay/SB-1/${path()}`, body: `trxID=${trxID}` });
-      const link = form.headers.location?.replace(/token=.*/, '');
-      answers.add(JSON.stringify([json.status, json.body, form.status, link, form.body]));
-    }
-    expect([...answers]).toEqual([expect.stringMatching(/^\[202,.*,303,/)]);
-  });
-});
-
 describe('a right token for an order that is gone', () => {
   it('is 404, once it has proved itself', async () => {
     expect((await open({ method: 'GET', path: `/pay/SB-none?token=${token('SB-none')}` })).status).toBe(404);

@@ -95,6 +95,8 @@ const neverSentBy: { [Name in FunctionName]?: string[] } = {
   announce: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
   // It reads orders, whose store could also begin one.
   deliver: ['dynamodb:PutItem'],
+  'list-notifications': ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+  'read-notification': ['dynamodb:PutItem'],
   // It shows orders and claims, whose stores could also write them.
   'status-page': ['dynamodb:PutItem'],
   'tell-shop': ['dynamodb:PutItem'],

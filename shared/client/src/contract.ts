@@ -55,6 +55,18 @@ export type RefundRequest = {
   reason: string;
 };
 
+/** What a customer says he paid. It is never believed: it has bKash asked. */
+export type ClaimRequest = {
+  /** bKash’s id of the money, as its SMS says it: ten capital letters and digits. */
+  trxID: string;
+};
+
+/** What bKash.js gives to the page when the customer has approved. */
+export type SdkExecuteRequest = {
+  /** bKash’s id of the payment. */
+  paymentID: string;
+};
+
 /** The order, and what its customer needs to pay it. */
 export type CheckoutResponse = {
   /** As the shop gave it. */
@@ -197,6 +209,47 @@ export type TimelineEntry = {
   what: string;
   /** The same in English. */
   detail: string;
+};
+
+/** One thing that the customer was told. */
+export type Notification = {
+  /** Stays the same; good in a path as it stands. */
+  id: string;
+  /** What it is about; new ones may come. */
+  fact: 'order.paid' | 'order.review' | 'order.expired' | 'order.cancelled' | 'order.payment_link' | 'order.refunded' | 'order.surplus_returned';
+  /** For the customer, in the order’s language. */
+  text: string;
+  /** Since when it is true. */
+  at: string;
+  /** When it was marked as read, or null. */
+  readAt: string | null;
+};
+
+/** All that the customer was told about the order. */
+export type Notifications = {
+  /** Newest first. */
+  items: Array<Notification>;
+  /** How many of them were not read. */
+  unread: number;
+};
+
+/** How the order stands after the customer approved inside the shop’s page. */
+export type SdkExecuteResponse = {
+  /** As of the order; only `paid` means paid. */
+  status: 'pending' | 'paid' | 'review' | 'failed' | 'cancelled' | 'expired' | 'partially_refunded' | 'refunded';
+  /** In bKash’s own fields, without who paid: what it answered, or why it refused. Absent while it did not answer. */
+  bkash?: {
+    paymentID: string;
+    trxID: string;
+    transactionStatus: 'Completed';
+    amount: string;
+    currency: string;
+    intent: 'sale';
+    merchantInvoiceNumber: string;
+  } | {
+    errorCode: string;
+    errorMessage: string;
+  } | undefined;
 };
 
 /** RFC 9457. Decide by `code`: the list is closed. */

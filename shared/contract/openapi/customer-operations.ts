@@ -25,7 +25,7 @@ export const customerOperations: Record<`${'GET' | 'POST'} /${string}`, Operatio
       claim: { about: 'The form instead of the page.', required: false, oneOf: ['form'] },
     },
     answers: { 200: { about: 'The page.', contentType: page } },
-    problems: ['forbidden', 'not_found'],
+    problems: ['invalid_request', 'forbidden', 'not_found'],
     problemsAre: 'pages',
   },
   'POST /pay/{orderId}/claims': {
