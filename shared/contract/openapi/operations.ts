@@ -111,7 +111,7 @@ export const operations: Record<`${'GET' | 'POST'} /${string}`, Operation> = {
         contentType: 'text/html; charset=utf-8',
       },
     },
-    problems: ['forbidden', 'not_found', 'too_many_attempts'],
+    problems: ['invalid_request', 'forbidden', 'not_found', 'too_many_attempts'],
     problemsAre: 'pages',
   },
   ...customerOperations,
