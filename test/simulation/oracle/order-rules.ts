@@ -105,7 +105,13 @@ export class OrderRules {
       );
       const owner = this.#table.trxOwners.get(trxId);
       const isTied = owner?.orderId === order.orderId && owner.attempt === attempt.attempt;
-      this.#verdicts.unless(isTied, 'I2 paid is captured', () => `${what}: completed without its tie`);
+      // An operator's wrong guess may hold it: then a person is called, and nothing of it is kept or sent (rule 9).
+      const isForAPerson = isHeldByAnother(order, attempt.attempt);
+      this.#verdicts.unless(
+        isTied || isForAPerson,
+        'I2 paid is captured',
+        () => `${what}: completed without its tie`,
+      );
       const isKept = !order.review && !order.surplus.some((one) => one.attempt === attempt.attempt);
       const isAccepted = order.reviewed?.as === 'accepted' && order.reviewed.attempt === attempt.attempt;
       if (!isKept || isAccepted) continue;
@@ -173,4 +179,9 @@ export class OrderRules {
       () => `${orderId} is withdrawn while an Execute is undecided`,
     );
   }
+}
+
+function isHeldByAnother({ review, surplus }: Order, number: number): boolean {
+  const isReviewed = review?.reason === 'trx_held_by_another' && review.attempt === number;
+  return isReviewed || surplus.some(({ attempt, heldByAnother }) => attempt === number && heldByAnother);
 }
