@@ -74,7 +74,7 @@ export async function startFleet(onWebhook: (body: string) => Promise<number>) {
   const streams = new DynamoDBStreamsClient(clientConfig(ground.dynamodb));
   const sqs = new SQSClient(clientConfig(ground.sqs));
   const streamArn = (await ensureTable(dynamodb, tableName, tableProperties, false)) ?? '';
-  for (const name of ['settle', 'notices']) await ensureQueue(sqs, name, { VisibilityTimeout: 360 }, false);
+  for (const name of ['settle', 'notices', 'shop']) await ensureQueue(sqs, name, { VisibilityTimeout: 360 }, false);
   const queueUrl = (name: string) => `${ground.sqs}/000000000000/${name}`;
 
   const stage: StageConfig = {
@@ -94,6 +94,7 @@ export async function startFleet(onWebhook: (body: string) => Promise<number>) {
     SECRET_ID: 'the-secret',
     SETTLE_QUEUE_URL: queueUrl('settle'),
     NOTICE_QUEUE_URL: queueUrl('notices'),
+    SHOP_QUEUE_URL: queueUrl('shop'),
     // Fifty thousand doors would write as many lines.
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     POWERTOOLS_METRICS_DISABLED: 'true',
