@@ -37,13 +37,19 @@ export function checkoutDoor(orderId: string): Door {
  * who have no right to.
  *
  * @param callback where bKash sends the browser after he agreed
+ * @param otherTabs what the last four of his tabs say
  */
-export function doorsOf(order: CheckoutResponse, callback: string): Door[] {
+export function doorsOf(
+  order: CheckoutResponse,
+  callback: string,
+  otherTabs: 'cancel and failure' | 'success',
+): Door[] {
   const { orderId, token } = order;
+  const gaveUp = otherTabs !== 'success';
   return [
     ...times(17, returnDoor(callback, 'success')),
-    ...times(3, returnDoor(callback, 'cancel')),
-    returnDoor(callback, 'failure'),
+    ...times(3, returnDoor(callback, gaveUp ? 'cancel' : 'success')),
+    returnDoor(callback, gaveUp ? 'failure' : 'success'),
     ...times(5, orderDoor(orderId, storefrontKey)),
     ...times(5, orderDoor(orderId, { authorization: `Bearer ${token}` })),
     ...times(6, linkDoor(order)),
