@@ -74,7 +74,8 @@ export async function startFleet(onWebhook: (body: string) => Promise<number>) {
   const streams = new DynamoDBStreamsClient(clientConfig(ground.dynamodb));
   const sqs = new SQSClient(clientConfig(ground.sqs));
   const streamArn = (await ensureTable(dynamodb, tableName, tableProperties, false)) ?? '';
-  for (const name of ['settle', 'notices', 'shop']) await ensureQueue(sqs, name, { VisibilityTimeout: 360 }, false);
+  for (const name of ['settle', 'notices', 'shop'])
+    await ensureQueue(sqs, name, { VisibilityTimeout: 360 }, false);
   const queueUrl = (name: string) => `${ground.sqs}/000000000000/${name}`;
 
   const stage: StageConfig = {
