@@ -19,6 +19,7 @@ export async function agreeingBooks(): Promise<{ books: Books; order: Order }> {
       sends: 1,
     })),
     letters: new Map([['SB-1', 3]]),
+    journal: new Map(),
     deadLetters: 0,
     ledger: [
       { kind: 'payment', trxId: 'TRX1', amountPoisha: 105_000, invoice: invoiceOf('live', 'SB-1', 1) },
