@@ -12,8 +12,11 @@ export interface Stage {
 
 type Act = (stage: Stage, order: CheckoutResponse) => Promise<void>;
 
-/** Beyond any run, so that what nobody pays expires when the clock is moved, and not before. */
-const expiresInMinutes = 60;
+/**
+ * Beyond any run, so that what nobody pays expires when the clock is moved, and not before; and less than the 75 minutes
+ * after which a notification that was under way just then would be stale.
+ */
+export const expiresInMinutes = 60;
 
 /** From checkout to the last thing that anybody does about this order. */
 export async function act(stage: Stage, { orderId, fate }: Customer): Promise<void> {

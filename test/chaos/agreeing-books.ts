@@ -23,6 +23,7 @@ export async function agreeingBooks(): Promise<{ books: Books; order: Order }> {
       })),
     ),
     letters: new Map([['SB-1', 3]]),
+    journal: new Map(),
     deadLetters: 0,
     ledger: [
       { kind: 'payment', trxId: 'TRX1', amountPoisha: 105_000, invoice: invoiceOf('live', 'SB-1', 1) },

@@ -16,6 +16,8 @@ export interface Table {
   ties: Map<string, TrxOwner>;
   /** By trxID; closed: an attempt recorded it after all. */
   unclaimed: Map<string, 'open' | 'closed'>;
+  /** By trxID, what became of the notifications that were taken; none for one that nobody took. */
+  journal: Map<string, string[]>;
   /** Entries of the announcement ledger, each with how often its letter was handed over. */
   /** `isTaken`: by the shop's server; a customer's entry is written before its send and says nothing of its end. */
   notices: Array<{ orderId: string; fact: string; channel: string; sends: number; isTaken: boolean }>;
@@ -41,7 +43,7 @@ export interface Books extends Table {
 
 export async function readTable({ dynamodb, tableName }: Whereabouts): Promise<Table> {
   const client = new DynamoDBClient(clientConfig(dynamodb));
-  const table: Table = { orders: [], ties: new Map(), unclaimed: new Map(), notices: [] };
+  const table: Table = { orders: [], ties: new Map(), unclaimed: new Map(), journal: new Map(), notices: [] };
   const pages = paginateScan({ client }, { TableName: tableName, ConsistentRead: true });
   for await (const { Items = [] } of pages) for (const item of Items) enter(table, item);
   client.destroy();
@@ -83,6 +85,8 @@ function enter(table: Table, item: Record<string, AttributeValue>): void {
     });
   if (kind === 'TRX')
     table.ties.set(id, { orderId: String(fields.orderId), attempt: Number(fields.attempt) });
+  if (kind === 'JOURNAL' && fields.trxId)
+    table.journal.set(fields.trxId, [...(table.journal.get(fields.trxId) ?? []), String(fields.outcome)]);
   if (kind === 'UNCLAIMED')
     table.unclaimed.set(String(sk), fields.closedAt === undefined ? 'open' : 'closed');
 }

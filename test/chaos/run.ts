@@ -1,6 +1,6 @@
 import { insisting } from '../local/system/insisting.ts';
 import type { Killable } from '../local/system/killable.ts';
-import { act } from './acts.ts';
+import { act, expiresInMinutes } from './acts.ts';
 import type { Books } from './books.ts';
 import { castOf } from './cast.ts';
 import { allOf, stepsTaken } from './crowd.ts';
@@ -39,7 +39,7 @@ export async function runChaos(system: Killable, { orders, seed, tell }: ChaosOp
   const stage = { insisting: insisting(system), shopper: system.shopper, step: steps.count };
   let served = 0;
   // A checkout in peace first: it fetches the token, of which bKash gives out two an hour.
-  await stage.insisting.checkout('CHAOS-WARM-UP');
+  await stage.insisting.checkout('CHAOS-WARM-UP', { expiresInMinutes });
 
   const shopping = allOf(customers, async (customer) => {
     for (const trouble of troublesFor(draw)) await stage.insisting.control('/faults', trouble);

@@ -32,7 +32,9 @@ export async function settle(
   const where = await system.whereThingsAre();
   let clockMs = await moveClock(0);
   await throughSlots();
-  if ((await tellAgain(system, await readTable(where))) > 0) await throughSlots();
+  const told = await tellAgain(system, await readTable(where));
+  await tableThat(({ journal }) => told.every((trxId) => journal.has(trxId)));
+  await throughSlots();
   const { orders } = await readTable(where);
   const lastExpiry = Math.max(...orders.map(({ expiresAt }) => expiresAt));
   tell('the clock goes past the expiry of whatever nobody paid');
@@ -64,14 +66,18 @@ export async function settle(
     return () => Date.now() + offsetMs;
   }
 
-  /** Resolves to the table when nothing is overdue, or when the time for that is over. */
-  async function quiet(): Promise<Table> {
+  /** Nothing is overdue. */
+  function quiet(): Promise<Table> {
+    return tableThat(({ orders: all }) =>
+      all.every((order) => (lookAtOf(order) ?? Number.POSITIVE_INFINITY) > clockMs()),
+    );
+  }
+
+  /** Resolves to the table when it is so, or when the time for that is over. */
+  async function tableThat(isSo: (table: Table) => boolean): Promise<Table> {
     for (const giveUpAt = Date.now() + slotMs; ; await pause(300)) {
       const table = await readTable(where);
-      const isQuiet = table.orders.every(
-        (order) => (lookAtOf(order) ?? Number.POSITIVE_INFINITY) > clockMs(),
-      );
-      if (isQuiet || Date.now() > giveUpAt) return table;
+      if (isSo(table) || Date.now() > giveUpAt) return table;
     }
   }
 }

@@ -9,9 +9,9 @@ import type { Table } from './books.ts';
  * bKash tells once more of the money whose notification nobody took and that nobody has a reason to ask about: it came
  * without an order, or for an attempt that we gave up without ever sending an Execute (design rule 8). In life that is
  * the shop's accountant with bKash's statement. Neither what we answered 200 is told again (I11), nor what an Execute
- * of ours moved: our own looks have to find that. Answers how many notifications were posted.
+ * of ours moved: our own looks have to find that. Answers the trxIDs that were told.
  */
-export async function tellAgain({ shopper, localDir }: Killable, { orders }: Table): Promise<number> {
+export async function tellAgain({ shopper, localDir }: Killable, { orders }: Table): Promise<string[]> {
   const attempts = new Map(
     orders.flatMap((order) =>
       order.attempts.map((one) => [invoiceOf(order.environment, order.orderId, one.attempt), one] as const),
@@ -26,7 +26,7 @@ export async function tellAgain({ shopper, localDir }: Killable, { orders }: Tab
       wasGivenUp(invoice === undefined ? undefined : attempts.get(invoice)),
   );
   for (const { trxID } of untold) await shopper.resendWebhook(trxID);
-  return untold.length;
+  return untold.map(({ trxID }) => trxID);
 }
 
 /**

@@ -48,11 +48,14 @@ function findingsOf(order: Order, customer: Customer, books: Books): OwnFinding[
 }
 
 /** Captured money is an attempt's, and its trxID is tied to that attempt. */
-function capturesRecorded(order: Order, capture: LedgerEntry, { ties }: Books): OwnFinding[] {
+function capturesRecorded(order: Order, capture: LedgerEntry, { ties, journal }: Books): OwnFinding[] {
   const { trxId, amountPoisha } = capture;
   const attempt = order.attempts.find((one) => one.state === 'completed' && one.captured.trxId === trxId);
-  if (attempt?.state !== 'completed')
-    return [{ kind: 'lost', what: `bKash captured ${trxId}, the table does not know it` }];
+  if (attempt?.state !== 'completed') {
+    const told = journal.get(trxId)?.join(', ') ?? 'not there';
+    const what = `bKash captured ${trxId} for ${capture.invoice}, whose attempt does not know it; in the journal it is ${told}`;
+    return [{ kind: 'lost', what }];
+  }
   const tie = ties.get(trxId);
   return [
     ...differs(attempt.captured.amountPoisha !== amountPoisha, `${trxId} has another amount at bKash`),
@@ -107,13 +110,15 @@ function undecided(order: Order, captures: readonly LedgerEntry[]): OwnFinding[]
 }
 
 /** Money without an order is unclaimed, and nothing else is; no message needs a person. */
-function findingsOfRest({ orders, ledger, unclaimed, ties, deadLetters }: Books): Finding[] {
+function findingsOfRest({ orders, ledger, unclaimed, ties, journal, deadLetters }: Books): Finding[] {
   const owned = new Set(orders.flatMap((order) => capturesOf(order, ledger)).map(({ trxId }) => trxId));
   const payments = ledger.filter(({ kind }) => kind === 'payment');
   const stray = payments.filter(({ trxId }) => !owned.has(trxId)).map(({ trxId }) => trxId);
   const open = [...unclaimed].filter(([, state]) => state === 'open').map(([trxId]) => trxId);
   return [
-    ...stray.filter((trxId) => !open.includes(trxId)).map(lostStray),
+    ...stray
+      .filter((trxId) => !open.includes(trxId))
+      .map((trxId) => lostStray(trxId, journal.get(trxId)?.join(', ') ?? 'not there')),
     ...open
       .filter((trxId) => !stray.includes(trxId))
       .map((trxId) => differing(`${trxId} is unclaimed, and an order's`)),
@@ -137,6 +142,7 @@ function isDoubtful({ attempts }: Order): boolean {
   return attempts.some(({ state }) => state === 'doubtful');
 }
 
-function lostStray(trxId: string): Finding {
-  return { kind: 'lost', what: `bKash captured ${trxId} for nobody, and it is not unclaimed` };
+function lostStray(trxId: string, told: string): Finding {
+  const what = `bKash captured ${trxId} for nobody, and it is not unclaimed; in the journal it is ${told}`;
+  return { kind: 'lost', what };
 }
