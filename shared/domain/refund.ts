@@ -21,7 +21,7 @@ export type RefundProgress =
       changedAt: number;
       sentAt: number;
       nextLookAt: number;
-      /** Refunds of the same amount that bKash listed before: whatever is listed beside them is this one. */
+      /** Refunds that bKash listed before: what is listed beside them with this one's amount is this one. */
       knownBefore: string[];
       sends: 1 | 2;
       unanswered: number;

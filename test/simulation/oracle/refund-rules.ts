@@ -100,11 +100,11 @@ export class RefundRules {
     const done = moneyBackOf(after).flatMap((one) =>
       one.progress.state === 'succeeded' ? [{ ...one, refundTrxId: one.progress.refundTrxId }] : [],
     );
-    for (const { id, refundTrxId, trxId, amountPoisha } of done) {
+    for (const { id, attempt, refundTrxId, trxId, amountPoisha } of done) {
       const entry = this.#bkash.books.entry(refundTrxId);
       const isFine =
         entry?.of === trxId &&
-        !this.elsewhere.has(refundTrxId) &&
+        (!this.elsewhere.has(refundTrxId) || isReturnedOnce(after, attempt)) &&
         entry.amountPoisha === amountPoisha &&
         done.filter((other) => other.refundTrxId === refundTrxId).length === 1;
       this.#verdicts.unless(
@@ -127,4 +127,12 @@ function isUnderWay({ progress }: MoneyBack): boolean {
 
 function keyOf({ orderId }: Order, { kind, id }: MoneyBack): string {
   return `${orderId}: ${kind} ${id}`;
+}
+
+/**
+ * v1 gives a payment back once, and says "none" by a code that it may also say wrongly. Whoever asked for that one
+ * return, the customer has his money, once.
+ */
+function isReturnedOnce({ attempts }: Order, number: number): boolean {
+  return attempts.find(({ attempt }) => attempt === number)?.generation === 'v1';
 }
