@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** `unit` needs nothing but Node; `local` and `scenarios` start real servers on loopback; `browser` needs Chromium. */
+/**
+ * `unit` needs nothing but Node; `local` and `scenarios` start real servers on loopback; `browser` needs Chromium;
+ * `drift`, which nothing runs by itself, needs credentials of bKash's sandbox.
+ */
 export default defineConfig({
   test: {
     // What a handler logs is shown where a test failed, and nowhere else.
@@ -10,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/local/**', 'test/browser/**'],
+          exclude: ['test/local/**', 'test/browser/**', 'test/drift/**'],
           // Powertools then logs through the console, which `silent` can hold back.
           env: { POWERTOOLS_DEV: 'true' },
         },
@@ -43,6 +46,16 @@ export default defineConfig({
           globalSetup: ['test/browser/require-chromium.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        // Opt-in: bKash's real sandbox, by whoever has credentials for it.
+        test: {
+          name: 'drift',
+          include: ['test/drift/**/*.test.ts'],
+          globalSetup: ['test/drift/require-credentials.ts'],
+          testTimeout: 60_000,
           fileParallelism: false,
         },
       },

@@ -1,9 +1,10 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { dynamoAnnouncementLedger } from '../shared/adapters/dynamodb/announcement-ledger.ts';
 import { dynamoClient } from '../shared/adapters/dynamodb/client.ts';
+import type { CustomerNotice } from '../shared/adapters/dynamodb/notice-port.ts';
 import { type Item, orderFromItem } from '../shared/adapters/dynamodb/order-item.ts';
 import { dynamoOrderSweep } from '../shared/adapters/dynamodb/order-sweep.ts';
-import type { Notice } from '../shared/adapters/dynamodb/port.ts';
+import type { ShopMessage } from '../shared/adapters/sqs/port.ts';
 import { sqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
 import { announce, announceSweep, type OrderWrite } from '../shared/usecases/announce.ts';
 import { clock } from './edge/clock.ts';
@@ -13,10 +14,13 @@ import { telemetry } from './edge/log.ts';
 
 const env = readEnvironment('announce');
 const table = { client: dynamoClient(), name: env.TABLE_NAME, stage: env.STAGE_CONFIG.stage };
+const sqs = sqsClient();
 const ports = {
+  settings: env.STAGE_CONFIG,
   orders: dynamoOrderSweep(table),
   ledger: dynamoAnnouncementLedger(table),
-  noticeQueue: sqsQueue<Notice>(env.NOTICE_QUEUE_URL, sqsClient()),
+  noticeQueue: sqsQueue<CustomerNotice>(env.NOTICE_QUEUE_URL, sqs),
+  shopQueue: sqsQueue<ShopMessage>(env.SHOP_QUEUE_URL, sqs),
   telemetry,
 };
 
@@ -25,7 +29,7 @@ const sweepsBackMs = 3 * 24 * 60 * 60_000;
 
 type Event = DynamoDBStreamEvent | { sweep: 'facts' };
 
-/** From the table's stream: facts go to the notice queue. From the daily schedule: whatever the stream lost. */
+/** From the table's stream: facts go to the queues of those who are told. From the daily schedule: whatever the stream lost. */
 export const handler = eventDoor(async (event: Event): Promise<DynamoDBBatchResponse | { swept: number }> => {
   if ('sweep' in event) return { swept: await announceSweep(ports, clock.now() - sweepsBackMs) };
   const failed = await announce(ports, event.Records.flatMap(orderWriteOf));

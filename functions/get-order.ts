@@ -5,6 +5,7 @@ import { idSchema } from '../shared/contract/values.ts';
 import { orderView } from '../shared/usecases/order-view.ts';
 import { readOrder } from '../shared/usecases/read-order.ts';
 import { requireKeyOrToken } from './edge/auth.ts';
+import { checkoutLine } from './edge/checkout-line.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { json, jsonDoor } from './edge/http.ts';
 import { parseParams } from './edge/input.ts';
@@ -12,7 +13,7 @@ import { ProblemError } from './edge/problem.ts';
 import { paymentRoom } from './edge/wiring.ts';
 
 const env = readEnvironment('get-order');
-const room = paymentRoom(env);
+const room = paymentRoom(env, checkoutLine);
 const settleQueue = sqsQueue<SettleMessage>(env.SETTLE_QUEUE_URL, hurriedSqsClient());
 
 /** `GET /orders/{orderId}`: the order view; with a token nothing personal. */

@@ -1,27 +1,27 @@
-import { spokenAmount } from '../shared/adapters/ses/wording.ts';
 import type { SettleMessage } from '../shared/adapters/sqs/port.ts';
 import { hurriedSqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
 import { followPayLink, type PayLinkOutcome } from '../shared/usecases/follow-pay-link.ts';
 import { requireOrderToken } from './edge/auth.ts';
+import { checkoutLine } from './edge/checkout-line.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { browserDoor, html, seeOther } from './edge/http.ts';
+import { chosenLocale } from './edge/pages/locale.ts';
+import { pageLinks } from './edge/pages/page-links.ts';
 import { type WaitReason, waitingPage } from './edge/pages/waiting-page.ts';
 import { ProblemError } from './edge/problem.ts';
 import { shopUrl } from './edge/shop-url.ts';
 import { paymentRoom } from './edge/wiring.ts';
 
 const env = readEnvironment('pay-link');
-const room = paymentRoom(env);
+const room = paymentRoom(env, checkoutLine);
 const settleQueue = sqsQueue<SettleMessage>(env.SETTLE_QUEUE_URL, hurriedSqsClient());
-
-/** How often the waiting page asks again: quick enough to feel alive, slow enough for a phone's battery. */
-const refreshSeconds = 4;
 
 /** `GET /pay/{orderId}`: leads the customer to bKash, back to the shop, or to a page that waits for either. */
 export const handler = browserDoor(async (request) => {
   const { secret, ports } = await room();
   const { orderId = '' } = request.params;
-  requireOrderToken(request, { secret, stage: ports.settings.stage, orderId, nowMs: ports.clock.now() });
+  const check = { secret, stage: ports.settings.stage, orderId, nowMs: ports.clock.now() };
+  const token = requireOrderToken(request, check);
   const outcome = await followPayLink({ ...ports, settleQueue }, orderId);
   switch (outcome.kind) {
     case 'to_bkash':
@@ -30,13 +30,10 @@ export const handler = browserDoor(async (request) => {
       return seeOther(shopUrl(outcome.order));
     case 'wait': {
       const { order } = outcome;
-      const { locale } = order;
-      const amount = spokenAmount(order.amountPoisha, locale);
+      const locale = chosenLocale(request.query.lang, order);
+      const links = pageLinks(order, token, locale);
       const { shopName } = ports.settings;
-      return html(
-        200,
-        waitingPage({ reason: reasonOf(outcome), locale, shopName, orderId, amount, refreshSeconds }),
-      );
+      return html(200, waitingPage({ reason: reasonOf(outcome), order, locale, shopName, links }));
     }
     case 'too_many':
       throw new ProblemError(

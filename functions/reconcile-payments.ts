@@ -3,6 +3,7 @@ import { dynamoDueOrders } from '../shared/adapters/dynamodb/due-orders.ts';
 import { dynamoHealthGate } from '../shared/adapters/dynamodb/health-gate.ts';
 import type { SettleMessage } from '../shared/adapters/sqs/port.ts';
 import { sqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
+import type { Product } from '../shared/domain/order.ts';
 import { reconcilePayments } from '../shared/usecases/reconcile-payments.ts';
 import { clock } from './edge/clock.ts';
 import { readEnvironment } from './edge/environment.ts';
@@ -12,10 +13,12 @@ import { telemetry } from './edge/log.ts';
 const env = readEnvironment('reconcile-payments');
 const settings = env.STAGE_CONFIG;
 const table = { client: dynamoClient(), name: env.TABLE_NAME, stage: settings.stage };
+const gateOf = (product: Product) => dynamoHealthGate(table, clock.now, telemetry, product);
 const ports = {
   settings,
   due: dynamoDueOrders(table),
-  gate: dynamoHealthGate(table, clock.now, telemetry),
+  gate: gateOf('tokenized'),
+  checkoutGate: settings.bkash.checkoutOrigin === undefined ? undefined : gateOf('checkout'),
   settleQueue: sqsQueue<SettleMessage>(env.SETTLE_QUEUE_URL, sqsClient()),
   clock,
 };

@@ -42,6 +42,11 @@ function problemOf(answer: Refusal): ProblemError {
         'order_not_refundable',
         'Only a paid order that is not in review can be refunded.',
       );
+    case 'by_hand_only':
+      return new ProblemError(
+        'order_not_refundable',
+        'This order was paid past bKash’s API, by QR or USSD: give the money back in the merchant portal.',
+      );
     case 'over_refund':
       return new ProblemError(
         'over_refund',

@@ -1,22 +1,20 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { connectBkash } from '../shared/adapters/bkash/generation.ts';
-import { tellingGate } from '../shared/adapters/bkash/telling-gate.ts';
-import { sharedToken } from '../shared/adapters/bkash/token.ts';
+import type { TokenRenewal, TokenSource } from '../shared/adapters/bkash/port.ts';
 import { dynamoClient } from '../shared/adapters/dynamodb/client.ts';
-import { dynamoHealthGate } from '../shared/adapters/dynamodb/health-gate.ts';
-import { dynamoTokenStore } from '../shared/adapters/dynamodb/token-store.ts';
+import type { BkashLine } from '../shared/usecases/bkash-line.ts';
 import { tokenThroughGate } from '../shared/usecases/pass-gate.ts';
 import { renewToken } from '../shared/usecases/renew-token.ts';
+import { checkoutLine } from './edge/checkout-line.ts';
 import { clock } from './edge/clock.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { eventDoor } from './edge/event-door.ts';
 import { telemetry } from './edge/log.ts';
 import { createSecretReader } from './edge/secret.ts';
+import { tokenAndGate } from './edge/token-and-gate.ts';
 
 const { STAGE_CONFIG: settings, TABLE_NAME, SECRET_ID } = readEnvironment('renew-token');
 const table = { client: dynamoClient(), name: TABLE_NAME, stage: settings.stage };
-const store = dynamoTokenStore(table, settings.bkash.tokenOwner);
-const gate = dynamoHealthGate(table, clock.now, telemetry);
 const readSecret = createSecretReader({
   client: new SecretsManagerClient({}),
   secretId: SECRET_ID,
@@ -26,12 +24,22 @@ const readSecret = createSecretReader({
 /** A renewal that nobody answered is followed by a probe: the old token still says whether bKash is there. */
 const closedAfterSilenceMs = 0;
 
-/** On a schedule: renews the token that all functions share, while it is still usable. */
+type Line = BkashLine & { tokens: TokenSource & TokenRenewal };
+
+/** On a schedule: renews the token that all functions share, while it is still usable; each product's own. */
 export const handler = eventDoor(async () => {
   const secret = await readSecret();
   const { bkash, tokenCalls } = connectBkash(settings, secret.bkash.tokenized);
-  const calls = tellingGate(tokenCalls, gate, closedAfterSilenceMs, clock.now);
-  const tokens = sharedToken({ store, calls, telemetry, now: clock.now });
-  const passes = async () => Boolean(await tokenThroughGate({ settings, bkash, tokens, gate, clock }, {}));
-  return { outcome: await renewToken(tokens, clock.now(), passes) };
+  const page = tokenAndGate(table, settings, 'tokenized', tokenCalls, closedAfterSilenceMs);
+  const frame = checkoutLine(settings, secret, table, closedAfterSilenceMs);
+  const [outcome, checkout] = await Promise.all([
+    renewed({ ...page, bkash: bkash[settings.bkash.generation] }),
+    frame && renewed(frame),
+  ]);
+  return { outcome, ...(checkout && { checkout }) };
 });
+
+function renewed(line: Line): Promise<string> {
+  const passes = async () => Boolean(await tokenThroughGate({ clock }, line, {}));
+  return renewToken(line.tokens, clock.now(), passes);
+}

@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { App, DefaultStackSynthesizer, type IStackSynthesizer, Validations } from 'aws-cdk-lib';
 import todaysDefaults from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { stackNameOf } from './names.ts';
 import { PaymentStack } from './stack.ts';
 import { stageNamed } from './stages.ts';
 
@@ -21,7 +22,7 @@ export function buildApp(options: BuildOptions): App {
   const app = newApp(options.stage, options.outdir);
   const { stage: name, settings, local } = options;
   const stage = stageNamed(name, settings ?? local?.settings, local?.portBase);
-  new PaymentStack(app, `sundarban-pay-${name}`, stage, {
+  new PaymentStack(app, stackNameOf(name), stage, {
     env: { region: stage.region },
     description: `SundarBan Pay, stage ${name}`,
     // Live is removed on purpose only, table or not.

@@ -1,66 +1,5 @@
-import type { environmentOf, FunctionName } from '../shared/config/environment.ts';
-
-/**
- * What calls each function and what it may do to which item: the whole of its permissions, action by action.
- * A grant also injects the item's name into the function's environment, so a row that lacks what
- * `environmentOf` says the function reads, or has more than that, does not type-check.
- */
-interface Row<Name extends FunctionName> {
-  on: readonly Trigger[];
-  /** Why that long stands beside each one that is not a browser's request. */
-  timeoutSeconds: number;
-  /** Concurrency set aside for it, and at the same time its limit. */
-  reservedConcurrency?: number;
-  /** bKash's client is in its bundle: it needs the token, also where another stage keeps it. */
-  callsBkash?: true;
-  may: GrantsFor<(typeof environmentOf)[Name][number]> & FreeGrants;
-}
-
-export type Trigger = RouteTrigger | QueueTrigger | StreamTrigger | ScheduleTrigger;
-export interface RouteTrigger {
-  route: `${'GET' | 'POST'} /${string}`;
-  /** Requests a second and at once; absent: the API's own limits. */
-  throttle?: { rate: number; burst: number };
-}
-export interface QueueTrigger {
-  queue: 'settleQueue' | 'noticeQueue';
-  batchSize: number;
-  /** Batches worked on at once; set, so that Lambda keeps its pollers and no batch is throttled on arrival. */
-  maxConcurrency: number;
-}
-export interface StreamTrigger {
-  /** Only changes of items with this sort key. */
-  streamOfItems: string;
-}
-export interface ScheduleTrigger {
-  schedule: `rate(${number} ${'minute' | 'minutes' | 'day'})`;
-  input: Record<string, string>;
-}
-
-/** The environment variable that carries the name of each thing a function can be granted. */
-interface VariableOf {
-  table: 'TABLE_NAME';
-  settleQueue: 'SETTLE_QUEUE_URL';
-  noticeQueue: 'NOTICE_QUEUE_URL';
-  secret: 'SECRET_ID';
-}
-
-type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query' | 'Scan';
-interface Grants {
-  table: readonly `dynamodb:${TableAction}`[];
-  settleQueue: readonly 'sqs:SendMessage'[];
-  noticeQueue: readonly 'sqs:SendMessage'[];
-  secret: readonly 'secretsmanager:GetSecretValue'[];
-}
-type GrantsFor<Variable extends string> = {
-  [Item in keyof Grants as VariableOf[Item] extends Variable ? Item : never]: Grants[Item];
-};
-/** Grants whose names travel in no variable: the index is found by its name, the sender is in the configuration. */
-interface FreeGrants {
-  dueIndex?: readonly 'dynamodb:Query'[];
-  sender?: readonly 'ses:SendEmail'[];
-}
-export type AnyGrants = Partial<Grants> & FreeGrants;
+import type { FunctionName } from '../shared/config/environment.ts';
+import type { Row } from './function-row.ts';
 
 /** API Gateway gives up at 30 s; one second less and our own line in the log is the last word. */
 const requestSeconds = 29;
@@ -85,8 +24,36 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
     callsBkash: true,
     may: { table: order, secret: credentials, settleQueue: send },
   },
+  'status-page': {
+    on: [{ route: 'GET /pay/{orderId}/status' }],
+    timeoutSeconds: requestSeconds,
+    // It shows what is written and asks nobody, so it may write nothing.
+    may: { table: ['dynamodb:GetItem'], secret: credentials },
+  },
+  'claim-on-page': {
+    on: [{ route: 'POST /pay/{orderId}/claims' }],
+    timeoutSeconds: requestSeconds,
+    may: { table: ['dynamodb:GetItem', 'dynamodb:PutItem'], secret: credentials, settleQueue: send },
+  },
+  'claim-payment': {
+    on: [{ route: 'POST /orders/{orderId}/claims' }],
+    timeoutSeconds: requestSeconds,
+    may: { table: ['dynamodb:GetItem', 'dynamodb:PutItem'], secret: credentials, settleQueue: send },
+  },
   'return-from-bkash': {
     on: [{ route: 'GET /callbacks/bkash/{orderId}/{attempt}/{mac}' }],
+    timeoutSeconds: requestSeconds,
+    callsBkash: true,
+    may: { table: order, secret: credentials, settleQueue: send },
+  },
+  'create-sdk-payment': {
+    on: [{ route: 'POST /orders/{orderId}/bkash/create' }],
+    timeoutSeconds: requestSeconds,
+    callsBkash: true,
+    may: { table: order, secret: credentials, settleQueue: send },
+  },
+  'execute-sdk-payment': {
+    on: [{ route: 'POST /orders/{orderId}/bkash/execute' }],
     timeoutSeconds: requestSeconds,
     callsBkash: true,
     may: { table: order, secret: credentials, settleQueue: send },
@@ -114,6 +81,16 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
     timeoutSeconds: requestSeconds,
     callsBkash: true,
     may: { table: order, secret: credentials },
+  },
+  'list-notifications': {
+    on: [{ route: 'GET /orders/{orderId}/notifications' }],
+    timeoutSeconds: requestSeconds,
+    may: { table: ['dynamodb:GetItem'], secret: credentials },
+  },
+  'read-notification': {
+    on: [{ route: 'POST /orders/{orderId}/notifications/{id}/read' }],
+    timeoutSeconds: requestSeconds,
+    may: { table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], secret: credentials },
   },
   'receive-webhook': {
     // bKash's notifications come at the pace of its payments; anyone else's flood stops here and in 25 copies.
@@ -151,19 +128,48 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
     on: [{ streamOfItems: 'ORDER' }, { schedule: 'rate(1 day)', input: { sweep: 'facts' } }],
     // The daily sweep pages through the table; a batch of the stream takes a second.
     timeoutSeconds: 300,
-    may: { table: ['dynamodb:GetItem', 'dynamodb:Scan'], noticeQueue: send },
+    may: { table: ['dynamodb:GetItem', 'dynamodb:Scan'], noticeQueue: send, shopQueue: send },
   },
   deliver: {
     // SES lets an account that has left its sandbox begin with 14 emails a second: more senders at once would only be told to slow down.
     on: [{ queue: 'noticeQueue', batchSize: 10, maxConcurrency: 2 }],
-    // Ten emails at once, each within a few seconds even when SES asks for a second try.
+    // Ten messages at once, each within a few seconds even when SES asks for a second try.
     timeoutSeconds: 60,
     // It reads the order, claims in the ledger, takes the claim back when SES refused, and signs a payment link.
     may: {
       secret: credentials,
       table: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       sender: ['ses:SendEmail'],
+      phones: ['sns:Publish'],
     },
   },
+  operate: {
+    on: [],
+    byName: true,
+    // An operator waits: for a token, a Query and a Search of 30 s each, or for the table to be read once.
+    timeoutSeconds: 120,
+    callsBkash: true,
+    // One write of a tie, an order and an entry needs what its parts need. It reads the table to suggest orders.
+    may: { table: [...order, 'dynamodb:Query', 'dynamodb:Scan'], secret: credentials, settleQueue: send },
+  },
+  'tell-shop': {
+    // Twenty requests at once are what a small shop's server can be asked to bear; a dead one is waited for elsewhere.
+    on: [{ queue: 'shopQueue', batchSize: 10, maxConcurrency: 2 }],
+    // Ten posts at once, each cut off after 10 s, with a read before and a write and a send after it.
+    timeoutSeconds: 30,
+    may: { table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], secret: credentials, shopQueue: send },
+  },
+  'record-bounce': {
+    // One email in a hundred comes back, if that many.
+    on: [{ queue: 'bounceQueue', batchSize: 10, maxConcurrency: 2 }],
+    // Ten reads and ten writes at once.
+    timeoutSeconds: 15,
+    may: { table: ['dynamodb:GetItem', 'dynamodb:PutItem'] },
+  },
   health: { on: [{ route: 'GET /health' }], timeoutSeconds: 5, may: {} },
+  'describe-api': {
+    on: [{ route: 'GET /openapi.json' }, { route: 'GET /docs' }],
+    timeoutSeconds: 5,
+    may: {},
+  },
 };

@@ -1,4 +1,4 @@
-import type { StageConfig } from '../shared/config/stage.ts';
+import { productionWaits, type StageConfig } from '../shared/config/stage.ts';
 
 /** What a deployment of one stage decides: the functions' configuration, and what only the infrastructure needs. */
 export interface Stage {
@@ -10,6 +10,8 @@ export interface Stage {
   certificateArn?: string;
   /** Who hears the alarms; absent: nobody, the alarms are only seen in the console. */
   alarmEmail?: string;
+  /** What SNS may spend on SMS in a month, in dollars: an alarm rings at four fifths of it. */
+  smsMonthlyDollars: number;
   /** `false` for accounts whose Lambda quota is still too small to set any aside (`docs/first-deploy.md`, step 1). */
   reservesConcurrency: boolean;
 }
@@ -30,7 +32,8 @@ export function applySetting(draft: StageDraft, [name, value]: [string, string])
   if (isNameOf(ofTheInfrastructure, name)) {
     return { ...draft, [name]: read(name, value, ofTheInfrastructure[name]) };
   }
-  const known = [ofTheFunctions, ofBkash, ofTheInfrastructure].flatMap(Object.keys).join(', ');
+  if (name === 'bkash') return atTheSandbox(draft, value);
+  const known = [...[ofTheFunctions, ofBkash, ofTheInfrastructure].flatMap(Object.keys), 'bkash'].join(', ');
   throw new Error(`setting ${name} is unknown; known are ${known}`);
 }
 
@@ -65,6 +68,11 @@ const days: Reader<number> = {
   read: (text) => (/^[1-9]\d{0,2}$/.test(text) && Number(text) <= 365 ? Number(text) : undefined),
 };
 
+const dollars: Reader<number> = {
+  expects: 'a whole number of dollars above zero',
+  read: (text) => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : undefined),
+};
+
 const origin = /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/;
 const origins: Reader<string[]> = {
   expects: 'origins such as https://shop.example, separated by commas',
@@ -83,10 +91,27 @@ const ofTheFunctions: { [Name in Exclude<keyof StageConfig, Fixed>]-?: Reader<St
   sender: email,
   shopName: matching('1 to 60 characters', /^.{1,60}$/u),
   absentCustomer: onOrOff,
+  surplus: {
+    expects: 'return or accept',
+    read: (text) => (text === 'return' || text === 'accept' ? text : undefined),
+  },
   stopNewPayments: truth,
   minAmountPoisha: poisha,
   maxAmountPoisha: poisha,
   refundWindowDays: days,
+  sms: onOrOff,
+  shopWebhookUrl: matching(
+    'a URL such as https://shop.example/payments/webhook',
+    /^https?:\/\/[^\s/@#]+(\/[^\s#]*)?$/,
+  ),
+};
+
+const tokenOwner: Reader<NonNullable<StageConfig['bkash']['tokenOwner']>> = {
+  expects: 'STAGE:TABLE, the stage that has the same credentials and its output TableName',
+  read: (text) => {
+    const [, stage, tableName] = /^([a-z0-9-]+):([A-Za-z0-9_.-]+)$/.exec(text) ?? [];
+    return stage && tableName ? { stage, tableName } : undefined;
+  },
 };
 
 /** Of how a stage speaks with bKash, these; the host belongs to the stage's row. */
@@ -95,17 +120,28 @@ const ofBkash = {
     field: 'generation',
     reader: { expects: 'v1 or v2', read: (text) => (text === 'v1' || text === 'v2' ? text : undefined) },
   },
-  bkashTokenOwner: {
-    field: 'tokenOwner',
-    reader: {
-      expects: 'STAGE:TABLE, the stage that has the same credentials and its output TableName',
-      read: (text) => {
-        const [, stage, tableName] = /^([a-z0-9-]+):([A-Za-z0-9_.-]+)$/.exec(text) ?? [];
-        return stage && tableName ? { stage, tableName } : undefined;
-      },
-    },
-  },
+  bkashTokenOwner: { field: 'tokenOwner', reader: tokenOwner },
+  bkashCheckoutTokenOwner: { field: 'checkoutTokenOwner', reader: tokenOwner },
 } satisfies Record<string, { field: keyof StageConfig['bkash']; reader: Reader<unknown> }>;
+
+/** bKash's public sandbox. */
+export const sandboxOrigin = 'https://tokenized.sandbox.bka.sh';
+
+/**
+ * The local system against bKash's own sandbox (`docs/real-sandbox.md`): its host and its time, and no webhook, which
+ * could not reach this machine. Every other stage has its host in its row.
+ */
+function atTheSandbox(draft: StageDraft, text: string): StageDraft {
+  const { config } = draft;
+  if (text !== 'sandbox') throw new Error(`setting bkash=${text}: expected sandbox`);
+  if (config.stage !== 'local') {
+    throw new Error(
+      'setting bkash=sandbox is for npm start; other stages have their host in infra/stages.ts',
+    );
+  }
+  const bkash = { ...config.bkash, tokenizedOrigin: sandboxOrigin } as StageConfig['bkash'];
+  return { ...draft, config: { ...config, bkash, webhooks: 'off', waits: productionWaits } };
+}
 
 const ofTheInfrastructure: { [Name in Exclude<keyof Stage, 'config' | 'region'>]-?: Reader<Stage[Name]> } = {
   publicBaseUrl: matching('an origin such as https://pay.shop.example', origin),
@@ -114,6 +150,7 @@ const ofTheInfrastructure: { [Name in Exclude<keyof Stage, 'config' | 'region'>]
     /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
   ),
   alarmEmail: email,
+  smsMonthlyDollars: dollars,
   reservesConcurrency: truth,
 };
 

@@ -5,26 +5,27 @@ import { environmentOf, type FunctionName, functionNames } from '../shared/confi
 import { PaymentApi } from './constructs/api.ts';
 import { withBundles } from './constructs/bundles.ts';
 import { Data, dueIndexName } from './constructs/data.ts';
+import { EmailEvents } from './constructs/email-events.ts';
 import { PaymentFunction } from './constructs/function.ts';
 import { Monitoring } from './constructs/monitoring.ts';
 import { DurableQueue } from './constructs/queue.ts';
 import { callBySchedule, feedFromQueue, feedFromStream } from './constructs/triggers.ts';
-import {
-  type AnyGrants,
-  functionRows,
-  type QueueTrigger,
-  type ScheduleTrigger,
-  type Trigger,
-} from './routes.ts';
+import type { AnyGrants, QueueTrigger, ScheduleTrigger, Trigger } from './function-row.ts';
+import { functionNameOf } from './names.ts';
+import { functionRows } from './routes.ts';
 import type { Stage } from './settings.ts';
 
 type QueueName = QueueTrigger['queue'];
+
+/** A phone number is no resource with a name; a topic is one, and nothing here publishes to any. */
+const topics = 'arn:aws:sns:*:*:*';
 
 /** One stage of the payment backend, built from the tables: what is kept, what serves, what leads where. */
 export class PaymentStack extends Stack {
   private readonly stage: Stage;
   private readonly data: Data;
   private readonly queues: Record<QueueName, DurableQueue>;
+  private readonly emailEvents: EmailEvents;
   private readonly paymentApi: PaymentApi;
   private readonly monitoring: Monitoring;
 
@@ -35,14 +36,22 @@ export class PaymentStack extends Stack {
     this.queues = {
       settleQueue: new DurableQueue(this, 'SettleQueue', functionRows['settle-payments'].timeoutSeconds),
       noticeQueue: new DurableQueue(this, 'NoticeQueue', functionRows.deliver.timeoutSeconds),
+      shopQueue: new DurableQueue(this, 'ShopQueue', functionRows['tell-shop'].timeoutSeconds),
+      bounceQueue: new DurableQueue(this, 'BounceQueue', functionRows['record-bounce'].timeoutSeconds),
     };
+    this.emailEvents = new EmailEvents(this, 'EmailEvents', {
+      stage: stage.config.stage,
+      queue: this.queues.bounceQueue.queue,
+    });
     this.paymentApi = new PaymentApi(this, 'PaymentApi', stage);
     this.monitoring = new Monitoring(this, 'Monitoring', {
       stage: stage.config.stage,
       alarmEmail: stage.alarmEmail,
     });
     this.monitoring.watchAnswers(this.paymentApi.api);
+    this.monitoring.watchReputation();
     if (stage.config.webhooks === 'on') this.monitoring.watchWebhooks();
+    if (stage.config.sms === 'on') this.monitoring.watchSmsSpending(stage.smsMonthlyDollars);
     for (const [name, { deadLetters }] of Object.entries(this.queues)) {
       this.monitoring.watchDeadLetters(name, deadLetters);
     }
@@ -59,12 +68,13 @@ export class PaymentStack extends Stack {
     const row = functionRows[name];
     const reserved = this.stage.reservesConcurrency ? row.reservedConcurrency : undefined;
     const target = new PaymentFunction(this, name, bundles, {
+      ...(row.byName && { functionName: functionNameOf(this.stage.config.stage, name) }),
       timeout: Duration.seconds(row.timeoutSeconds),
       ...(reserved && { reservedConcurrentExecutions: reserved }),
       environment: this.environmentFor(name),
     });
     this.grant(target, row.may);
-    if (row.callsBkash) this.grantSharedToken(target);
+    if (row.callsBkash) this.grantSharedTokens(target);
     for (const trigger of row.on) this.connect(name, target, trigger);
     this.monitoring.watchErrors(name, target);
   }
@@ -76,6 +86,7 @@ export class PaymentStack extends Stack {
       TABLE_NAME: this.data.table.tableName,
       SETTLE_QUEUE_URL: this.queues.settleQueue.queue.queueUrl,
       NOTICE_QUEUE_URL: this.queues.noticeQueue.queue.queueUrl,
+      SHOP_QUEUE_URL: this.queues.shopQueue.queue.queueUrl,
       SECRET_ID: this.data.secret.secretArn,
     };
     return Object.fromEntries(environmentOf[name].map((key) => [key, values[key]]));
@@ -87,24 +98,35 @@ export class PaymentStack extends Stack {
     if (may.dueIndex) target.allow(may.dueIndex, [`${table.tableArn}/index/${dueIndexName}`]);
     if (may.settleQueue) target.allow(may.settleQueue, [this.queues.settleQueue.queue.queueArn]);
     if (may.noticeQueue) target.allow(may.noticeQueue, [this.queues.noticeQueue.queue.queueArn]);
+    if (may.shopQueue) target.allow(may.shopQueue, [this.queues.shopQueue.queue.queueArn]);
     if (may.secret) target.allow(may.secret, [secret.secretArn]);
     if (may.sender) this.grantSending(target, may.sender);
+    if (may.phones) target.allowAllBut(may.phones, [topics]);
   }
 
-  /** Of another stage's table, the one item with the token that both use (same account and region). */
-  private grantSharedToken(target: PaymentFunction): void {
-    const owner = this.stage.config.bkash.tokenOwner;
-    if (!owner) return;
-    const table = this.formatArn({ service: 'dynamodb', resource: 'table', resourceName: owner.tableName });
-    target.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], [table], {
-      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [`TOKEN#${owner.stage}`] },
-    });
+  /** Of another stage's table, the items with the tokens that both use (same account and region). */
+  private grantSharedTokens(target: PaymentFunction): void {
+    const { tokenOwner, checkoutTokenOwner } = this.stage.config.bkash;
+    for (const owner of [tokenOwner, checkoutTokenOwner]) {
+      if (!owner) continue;
+      const table = this.formatArn({ service: 'dynamodb', resource: 'table', resourceName: owner.tableName });
+      target.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], [table], {
+        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [`TOKEN#${owner.stage}`] },
+      });
+    }
   }
 
   /** While an account is in SES's sandbox, SES asks for the recipient's identity too: the sender is the limit. */
   private grantSending(target: PaymentFunction, actions: readonly string[]): void {
     const identities = this.formatArn({ service: 'ses', resource: 'identity', resourceName: '*' });
-    target.allow(actions, [identities], { StringEquals: { 'ses:FromAddress': this.stage.config.sender } });
+    const set = this.formatArn({
+      service: 'ses',
+      resource: 'configuration-set',
+      resourceName: this.emailEvents.configurationSetName,
+    });
+    target.allow(actions, [identities, set], {
+      StringEquals: { 'ses:FromAddress': this.stage.config.sender },
+    });
     Validations.of(target.role ?? target).acknowledge({
       id: `AwsSolutions-IAM5[Resource::arn:aws:ses:${this.region}:<AWS::AccountId>:identity/*]`,
       reason: 'Limited by ses:FromAddress to the one sender; the identity may be an address or its domain.',

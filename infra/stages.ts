@@ -1,16 +1,20 @@
-import { localWaits, productionWaits, stageConfigSchema } from '../shared/config/stage.ts';
-import { applySetting, type Stage, type StageDraft } from './settings.ts';
+import { isPublicHttps, localWaits, productionWaits, stageConfigSchema } from '../shared/config/stage.ts';
+import { region } from './names.ts';
+import { applySetting, type Stage, type StageDraft, sandboxOrigin } from './settings.ts';
 
 const everywhere = {
-  /** bKash's own back end and its webhook topic live in Singapore. */
-  region: 'ap-southeast-1',
+  region,
   reservesConcurrency: true,
+  /** SNS's own limit for a new account. */
+  smsMonthlyDollars: 1,
 };
 
 const shop = {
   webhooks: 'on',
+  sms: 'off',
   shopName: 'SundarBan',
   absentCustomer: 'on',
+  surplus: 'return',
   stopNewPayments: false,
   /** 1.00 to 500000.00. */
   minAmountPoisha: 100,
@@ -23,7 +27,7 @@ const sandbox: StageDraft = {
   config: {
     ...shop,
     stage: 'sandbox',
-    bkash: { generation: 'v2', tokenizedOrigin: 'https://tokenized.sandbox.bka.sh' },
+    bkash: { generation: 'v2', tokenizedOrigin: sandboxOrigin },
     returnOrigins: ['http://localhost:3000', 'http://127.0.0.1:3000', 'https://shop.example'],
     sender: 'orders@shop.example',
     waits: productionWaits,
@@ -57,11 +61,13 @@ function local(portBase: number): StageDraft {
     config: {
       ...shop,
       stage: 'local',
-      bkash: { generation: 'v2', tokenizedOrigin: bkash },
+      bkash: { generation: 'v2', tokenizedOrigin: bkash, checkoutOrigin: bkash },
       topicArn: localTopicArn,
       certificateOrigin: bkash,
       returnOrigins: [`http://localhost:${portBase}`, `http://127.0.0.1:${portBase}`, 'https://shop.example'],
       sender: 'orders@sundarban.example',
+      sms: 'on',
+      shopWebhookUrl: `http://127.0.0.1:${portBase}/webhooks/payments`,
       waits: localWaits,
     },
   };
@@ -102,14 +108,22 @@ function refuseContradictions({ config, publicBaseUrl, certificateArn }: Stage):
     throw new Error(`stage ${config.stage}: ${problem}`);
   };
   if (config.minAmountPoisha > config.maxAmountPoisha) refuse('minAmountPoisha is above maxAmountPoisha');
-  const owner = config.bkash.tokenOwner?.stage;
-  if (owner === config.stage) refuse('bkashTokenOwner names the stage itself');
-  if (owner !== undefined && [owner, config.stage].includes('live')) {
-    refuse('bkashTokenOwner: live shares its credentials with no other stage');
+  const { tokenOwner, checkoutTokenOwner } = config.bkash;
+  for (const [name, owner] of Object.entries({
+    bkashTokenOwner: tokenOwner?.stage,
+    bkashCheckoutTokenOwner: checkoutTokenOwner?.stage,
+  })) {
+    if (owner === config.stage) refuse(`${name} names the stage itself`);
+    if (owner !== undefined && [owner, config.stage].includes('live')) {
+      refuse(`${name}: live shares its credentials with no other stage`);
+    }
   }
   if (config.stage === 'local') return;
   if (certificateArn && !publicBaseUrl) refuse('certificateArn needs publicBaseUrl, the address it is for');
   if (publicBaseUrl && !certificateArn) refuse('publicBaseUrl needs certificateArn, its certificate');
+  if (config.shopWebhookUrl && !isPublicHttps(config.shopWebhookUrl)) {
+    refuse('shopWebhookUrl must be https with a host name');
+  }
   if (publicBaseUrl?.startsWith('http:')) refuse('publicBaseUrl must be https');
   const insecure = config.returnOrigins.find((origin) => !origin.startsWith('https://'));
   if (config.stage === 'live' && insecure) refuse(`returnOrigins: ${insecure} is not https`);

@@ -11,10 +11,12 @@ export function requireStorefrontKey(request: DoorRequest, secret: Secret): void
 
 /**
  * The holder of one order's link: `?token=` or `Authorization: Bearer`. Bad, expired and foreign tokens and
- * malformed order ids get the same 401, so nothing is learnt by asking.
+ * malformed order ids get the same 401, so nothing is learnt by asking. Gives the token that opened, for a page's links.
  */
-export function requireOrderToken(request: DoorRequest, given: TokenCheck): void {
-  if (!hasOrderToken(request, given)) throw unauthorized();
+export function requireOrderToken(request: DoorRequest, given: TokenCheck): string {
+  const token = orderTokenOf(request);
+  if (token === undefined || !hasOrderToken(request, given)) throw unauthorized();
+  return token;
 }
 
 /** Either of them; says which, since a token's holder sees less. */
@@ -40,9 +42,13 @@ function hasStorefrontKey(request: DoorRequest, secret: Secret): boolean {
 }
 
 function hasOrderToken(request: DoorRequest, { secret, stage, orderId, nowMs }: TokenCheck): boolean {
-  const token = request.repeated.has('token') ? undefined : (request.query.token ?? request.bearer);
+  const token = orderTokenOf(request);
   if (token === undefined || orderId === undefined) return false;
   return verifyOrderToken({ token, environment: stage, orderId, keys: secret.signingKeys, nowMs });
+}
+
+function orderTokenOf(request: DoorRequest): string | undefined {
+  return request.repeated.has('token') ? undefined : (request.query.token ?? request.bearer);
 }
 
 function unauthorized(): ProblemError {

@@ -1,5 +1,5 @@
 import { type EnvironmentKey, environmentOf, type FunctionName } from '../../shared/config/environment.ts';
-import { type StageConfig, stageConfigSchema } from '../../shared/config/stage.ts';
+import { isPublicHttps, type StageConfig, stageConfigSchema } from '../../shared/config/stage.ts';
 
 /** The parsed environment of one function, under the names the deployment gives: `env.STAGE_CONFIG.stage`. */
 export type Environment<Name extends FunctionName> = {
@@ -30,6 +30,7 @@ const parsers = {
   SECRET_ID: (value: string) => value,
   SETTLE_QUEUE_URL: parseUrl,
   NOTICE_QUEUE_URL: parseUrl,
+  SHOP_QUEUE_URL: parseUrl,
 } satisfies Record<EnvironmentKey, (value: string, key: string) => unknown>;
 
 /** The rules that need two fields at once live here; the rest is the schema's. */
@@ -47,8 +48,15 @@ export function parseStageConfig(json: string): StageConfig {
         `STAGE_CONFIG: certificateOrigin is refused on stage "${config.stage}", only "local" may set it.`,
       );
     }
-    if (!config.bkash.tokenizedOrigin.startsWith('https://')) {
-      throw new Error(`STAGE_CONFIG: bkash.tokenizedOrigin must be https on stage "${config.stage}".`);
+    for (const host of ['tokenizedOrigin', 'checkoutOrigin'] as const) {
+      if (config.bkash[host]?.startsWith('https://') === false) {
+        throw new Error(`STAGE_CONFIG: bkash.${host} must be https on stage "${config.stage}".`);
+      }
+    }
+    if (config.shopWebhookUrl !== undefined && !isPublicHttps(config.shopWebhookUrl)) {
+      throw new Error(
+        `STAGE_CONFIG: shopWebhookUrl must be https with a host name on stage "${config.stage}".`,
+      );
     }
   }
   return config;

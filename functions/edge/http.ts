@@ -5,7 +5,7 @@ import { maxBodyBytes } from '../../shared/contract/values.ts';
 import { reportFailure } from './failure.ts';
 import { telemetry as ownTelemetry } from './log.ts';
 import { errorPage } from './pages/error-page.ts';
-import { contentSecurityPolicy, type Page } from './pages/layout.ts';
+import type { Page } from './pages/layout.ts';
 import { preferredLocale } from './pages/locale.ts';
 import { unopenedPage } from './pages/unopened-page.ts';
 import { internalProblem, ProblemError, problemOf } from './problem.ts';
@@ -16,6 +16,8 @@ export interface DoorResponse {
   status: number;
   headers: Record<string, string>;
   body?: string;
+  /** The body is bytes, as base64. */
+  isBase64Encoded?: true;
 }
 
 export type DoorHandler = (request: DoorRequest) => Promise<DoorResponse>;
@@ -74,7 +76,7 @@ export function html(status: number, page: Page): DoorResponse {
   const headers = {
     'content-type': 'text/html; charset=utf-8',
     'content-language': page.locale,
-    'content-security-policy': contentSecurityPolicy,
+    'content-security-policy': page.policy,
   };
   return { status, headers, body: page.text };
 }
@@ -103,10 +105,11 @@ const everyResponse = {
   'x-content-type-options': 'nosniff',
 };
 
-function toResult({ status, headers, body }: DoorResponse): APIGatewayProxyStructuredResultV2 {
+function toResult(response: DoorResponse): APIGatewayProxyStructuredResultV2 {
+  const { status, headers, ...content } = response;
   return {
     statusCode: status,
     headers: { ...headers, ...everyResponse },
-    ...(body !== undefined && { body }),
+    ...content,
   };
 }

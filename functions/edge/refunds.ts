@@ -1,14 +1,24 @@
-import type { RefundGenerations } from '../../shared/adapters/bkash/port.ts';
-import { connectRefunds } from '../../shared/adapters/bkash/refund-generation.ts';
+import { connectCheckoutRefunds, connectRefunds } from '../../shared/adapters/bkash/refund-generation.ts';
 import type { Secret } from '../../shared/config/secret.ts';
 import type { StageConfig } from '../../shared/config/stage.ts';
+import type { SendBackPorts } from '../../shared/usecases/send-money-back.ts';
+
+type WaysBack = Pick<SendBackPorts, 'refunds' | 'checkoutRefunds'>;
 
 /** The way money goes back, for the one function that may send any; connected anew only when the secret was rotated. */
-export function refundsOf(settings: StageConfig): (secret: Secret) => RefundGenerations {
-  const connected = new WeakMap<Secret, RefundGenerations>();
+export function refundsOf(settings: StageConfig): (secret: Secret) => WaysBack {
+  const connected = new WeakMap<Secret, WaysBack>();
   return (secret) => {
-    const refunds = connected.get(secret) ?? connectRefunds(settings, secret.bkash.tokenized);
-    connected.set(secret, refunds);
-    return refunds;
+    const ways = connected.get(secret) ?? waysBack(settings, secret);
+    connected.set(secret, ways);
+    return ways;
+  };
+}
+
+function waysBack(settings: StageConfig, { bkash: { tokenized, checkout } }: Secret): WaysBack {
+  const hasCheckout = settings.bkash.checkoutOrigin !== undefined && checkout !== undefined;
+  return {
+    refunds: connectRefunds(settings, tokenized),
+    ...(hasCheckout && { checkoutRefunds: connectCheckoutRefunds(settings, checkout) }),
   };
 }

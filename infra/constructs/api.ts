@@ -15,7 +15,8 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { apiThrottle, type RouteTrigger } from '../routes.ts';
+import type { RouteTrigger } from '../function-row.ts';
+import { apiThrottle } from '../routes.ts';
 import type { Stage } from '../settings.ts';
 
 /**
@@ -81,7 +82,7 @@ export class PaymentApi extends Construct {
       Validations.of(each).acknowledge({
         id: 'AwsSolutions-APIG4',
         reason:
-          'The function itself checks storefront key, order token, MAC or SNS signature before anything else, and /health touches no data: an authorizer would be a second place for the same check.',
+          'The function itself checks storefront key, order token, MAC or SNS signature before anything else; /health and the description touch no data: an authorizer would be a second place for the same check.',
       });
       if (throttle) this.limit(route, throttle, each.node.defaultChild as CfnResource);
     }

@@ -45,4 +45,9 @@ export class PaymentFunction extends LambdaFunction {
       new PolicyStatement({ actions: [...actions], resources, ...(conditions && { conditions }) }),
     );
   }
+
+  /** Grants these actions where the things they are for have no name, save on those that have. */
+  allowAllBut(actions: readonly string[], notResources: string[]): void {
+    this.addToRolePolicy(new PolicyStatement({ actions: [...actions], notResources }));
+  }
 }

@@ -37,6 +37,7 @@ const alarmRows: Partial<Record<MetricName, AlarmRow>> = {
   RefundWaits: { description: 'The balance at bKash does not cover a refund.' },
   RefundUnknown: { description: 'bKash neither says nor lists that a refund was made.' },
   UnclaimedMoney: { description: 'A notification named money that no attempt claims.' },
+  ClaimUnmatched: { description: 'A customer says that he paid, and no attempt of his order knows of it.' },
   SettledByWebhook: { description: 'A webhook found a payment that nobody came back for.' },
   TokenRefused: { description: 'bKash gave no token.' },
   TopicUnsubscribed: {
@@ -51,6 +52,13 @@ const alarmRows: Partial<Record<MetricName, AlarmRow>> = {
     threshold: 15 * 60,
     period: Duration.minutes(10),
   },
+  // Pauses grow up to four and a half hours, and five hours always hold one try.
+  ShopWaitsSeconds: {
+    description: 'The shop’s server has not taken a message for an hour.',
+    statistic: Stats.MAXIMUM,
+    threshold: 60 * 60,
+    period: Duration.hours(5),
+  },
   // The renewer makes every call of an ordinary hour, and one purchase may find the shop idle. bKash allows two.
   TokenCallOnDemand: {
     description: 'Purchases used up the token calls of this hour: the renewer does not keep a token ready.',
@@ -58,6 +66,12 @@ const alarmRows: Partial<Record<MetricName, AlarmRow>> = {
     period: Duration.hours(1),
   },
 };
+
+/** Four fifths of where SES begins to ask. */
+const reputations: Array<[id: string, metric: string, threshold: number, description: string]> = [
+  ['EmailBounces', 'Reputation.BounceRate', 0.04, 'Too many emails come back: SES may stop the account.'],
+  ['EmailComplaints', 'Reputation.ComplaintRate', 0.0008, 'Too many readers call an email spam.'],
+];
 
 /**
  * A payment that a look had to find has had its webhook minutes before. Two of them without one webhook in six hours
@@ -95,6 +109,32 @@ export class Monitoring extends Construct {
     this.alarm('WebhooksMissing', unheard, 'Looks find payments that no webhook told of.', {
       threshold: looksWithoutWebhook,
     });
+  }
+
+  /** SNS sends nothing more once the month's limit is reached, and says so to nobody. */
+  watchSmsSpending(monthlyDollars: number): void {
+    const spent = new Metric({
+      namespace: 'AWS/SNS',
+      metricName: 'SMSMonthToDateSpentUSD',
+      period: Duration.hours(1),
+      statistic: Stats.MAXIMUM,
+    });
+    this.alarm('SmsSpending', spent, 'Four fifths of what SMS may cost this month are spent.', {
+      threshold: 0.8 * monthlyDollars,
+    });
+  }
+
+  /** Where SES puts an account under review is at 5 % bounces or 0.1 % complaints; it stops one at twice that. */
+  watchReputation(): void {
+    for (const [id, metricName, threshold, description] of reputations) {
+      const rate = new Metric({
+        namespace: 'AWS/SES',
+        metricName,
+        period: Duration.hours(1),
+        statistic: Stats.MAXIMUM,
+      });
+      this.alarm(id, rate, description, { threshold });
+    }
   }
 
   watchDeadLetters(name: string, queue: IQueue): void {

@@ -5,7 +5,7 @@ import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-la
 import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import type { QueueTrigger, ScheduleTrigger, StreamTrigger } from '../routes.ts';
+import type { QueueTrigger, ScheduleTrigger, StreamTrigger } from '../function-row.ts';
 import type { PaymentFunction } from './function.ts';
 import { DeadLetters } from './queue.ts';
 

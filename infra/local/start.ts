@@ -30,7 +30,11 @@ try {
   if (!isStopping) {
     say(`storefront   ${addresses.storefront}`);
     say(`payment API  ${addresses.api}`);
-    say(`bKash        ${addresses.bkash}  (simulator)`);
+    say(
+      options.settings.bkash === 'sandbox'
+        ? 'bKash        its real sandbox; the simulator is not asked'
+        : `bKash        ${addresses.bkash}  (simulator)`,
+    );
     say(`inbox        ${addresses.inbox}`);
     say(`logs         ${functionLog}`);
     say('ready');

@@ -37,9 +37,26 @@ const waits = z.strictObject({
   createBackoffToMs: aboveZero,
   /** How long the gate stays closed after nobody answered the call for a token of a fleet that has none. */
   closedWithoutTokenMs: aboveZero,
+  /** First pause after the shop's server did not take a message; doubles up to the last value. */
+  shopRetryFromMs: aboveZero,
+  shopRetryToMs: aboveZero,
+  /** After so long a message to the shop is parked for a person. */
+  shopGiveUpMs: aboveZero,
 });
 
 const stageName = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,19}$/));
+const origin = z.string().check(z.regex(/^https?:\/\/[^/?#]+$/));
+
+/**
+ * The stage, and its table, that keeps the token of credentials which this stage shares with it: bKash allows two token
+ * calls an hour for both together. Absent: the credentials are this stage's own.
+ */
+const tokenOwner = z.optional(
+  z.strictObject({
+    stage: stageName,
+    tableName: z.string().check(z.regex(/^[A-Za-z0-9_.-]{3,255}$/)),
+  }),
+);
 
 /**
  * Everything a stage decides, in one typed value: the deployment writes it as JSON into `STAGE_CONFIG`,
@@ -51,17 +68,14 @@ export const stageConfigSchema = z.strictObject({
   bkash: z.strictObject({
     generation: z.enum(['v1', 'v2']),
     /** Origin of the tokenized product, e.g. `https://tokenized.sandbox.bka.sh`. No call leaves for another host. */
-    tokenizedOrigin: z.string().check(z.regex(/^https?:\/\/[^/?#]+$/)),
+    tokenizedOrigin: origin,
+    tokenOwner,
     /**
-     * The stage, and its table, that keeps the token of credentials which this stage shares with it: bKash allows
-     * two token calls an hour for both together. Absent: the credentials are this stage's own.
+     * The same of the product in the shop's page, e.g. `https://checkout.sandbox.bka.sh`. Without it, or without the
+     * secret's credentials for it, the stage refuses a checkout in the page.
      */
-    tokenOwner: z.optional(
-      z.strictObject({
-        stage: stageName,
-        tableName: z.string().check(z.regex(/^[A-Za-z0-9_.-]{3,255}$/)),
-      }),
-    ),
+    checkoutOrigin: z.optional(origin),
+    checkoutTokenOwner: tokenOwner,
   }),
   /** `off` answers every webhook 403 and the system settles by looks alone. */
   webhooks: z.enum(['on', 'off']),
@@ -70,9 +84,16 @@ export const stageConfigSchema = z.strictObject({
   /** Only on stage `local`: where signing certificates are fetched from instead of Amazon's host. */
   certificateOrigin: z.optional(z.string().check(z.regex(/^http:\/\/127\.0\.0\.1:\d+$/))),
   /** Origins a customer may be sent back to, and that may call the API from a browser. */
-  returnOrigins: z.array(z.string().check(z.regex(/^https?:\/\/[^/?#]+$/))),
+  returnOrigins: z.array(origin),
   /** The sender of every email, an identity that SES has verified. */
   sender: z.email(),
+  /**
+   * Where the shop's own server takes signed messages (contract, section 3). Absent: none are sent. Off `local` it must
+   * be https with a host name: a plain address or a port of its own machine is no shop.
+   */
+  shopWebhookUrl: z.optional(z.url({ protocol: /^https?$/ }).check(z.maxLength(512))),
+  /** `on`: who left a mobile number and no email is told by SMS. Off until the account may send them (`docs/first-deploy.md`). */
+  sms: z.enum(['on', 'off']),
   /** Name of the shop as messages and pages print it. */
   shopName: z.string().check(z.minLength(1), z.maxLength(60)),
   /**
@@ -80,6 +101,11 @@ export const stageConfigSchema = z.strictObject({
    * answer about him has been seen there.
    */
   absentCustomer: z.enum(['on', 'off']),
+  /**
+   * Money for an order that had expired, unpaid: `return` sends it back, `accept` lets it pay the order. Money beside
+   * a paid attempt or for a withdrawn order goes back either way.
+   */
+  surplus: z.enum(['return', 'accept']),
   /** A closed gate for new payments; executes go on. */
   stopNewPayments: z.boolean(),
   minAmountPoisha: aboveZero,
@@ -88,6 +114,16 @@ export const stageConfigSchema = z.strictObject({
   refundWindowDays: aboveZero,
   waits,
 });
+
+/**
+ * Whether messages about money may leave for this address: over TLS, to a name that a certificate can be for. Addresses
+ * of the machine itself or of a private network have none, so that a slip in a setting reaches nothing inside.
+ */
+export function isPublicHttps(address: string): boolean {
+  const { protocol, hostname, username, password, hash } = new URL(address);
+  const isName = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}$/.test(hostname);
+  return protocol === 'https:' && isName && username + password + hash === '';
+}
 
 export type StageConfig = z.infer<typeof stageConfigSchema>;
 export type Waits = z.infer<typeof waits>;
@@ -111,6 +147,9 @@ export const productionWaits: Waits = {
   createBackoffFromMs: 5_000,
   createBackoffToMs: 300_000,
   closedWithoutTokenMs: 300_000,
+  shopRetryFromMs: 30_000,
+  shopRetryToMs: 10_800_000,
+  shopGiveUpMs: 259_200_000,
 };
 
 /** The local system's waits: a tenth, but for the three that the contract gives. */
@@ -132,4 +171,7 @@ export const localWaits: Waits = {
   createBackoffFromMs: 500,
   createBackoffToMs: 30_000,
   closedWithoutTokenMs: 30_000,
+  shopRetryFromMs: 3_000,
+  shopRetryToMs: 1_080_000,
+  shopGiveUpMs: 25_920_000,
 };

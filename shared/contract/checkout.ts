@@ -11,7 +11,7 @@ const unambiguous = z.refine<string>(
 );
 
 /** Who pays. All optional: a shop may know nothing about its customer. Control characters would reach a mail header. */
-const customerSchema = z.strictObject({
+export const customerSchema = z.strictObject({
   name: z.optional(
     z
       .string()

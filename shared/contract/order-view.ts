@@ -31,12 +31,12 @@ export type AttemptState = (typeof attemptStates)[number];
 const refundStates = ['requested', 'sending', 'unknown', 'succeeded', 'refused'] as const;
 
 /** Unlike an amount that is asked for, one that is shown may be zero. */
-const viewAmountSchema = z.string().check(z.regex(publicAmount));
+export const viewAmountSchema = z.string().check(z.regex(publicAmount));
 
 /** ISO 8601, UTC. */
 const timeSchema = z.iso.datetime();
 
-const attemptViewSchema = z.strictObject({
+export const attemptViewSchema = z.strictObject({
   attempt: z.int(),
   invoice: z.string(),
   state: z.enum(attemptStates),
@@ -63,6 +63,18 @@ export const refundViewSchema = z.strictObject({
 
 export type RefundView = z.infer<typeof refundViewSchema>;
 
+/** Money that arrived and the order does not need, on its way back. */
+export const surplusViewSchema = z.strictObject({
+  trxID: z.string(),
+  attempt: z.optional(z.int()),
+  amount: amountSchema,
+  state: z.enum(refundStates),
+  refundTrxID: z.optional(z.string()),
+  at: timeSchema,
+});
+
+export const timelineEntrySchema = z.strictObject({ at: timeSchema, what: z.string(), detail: z.string() });
+
 /** `GET /orders/{orderId}` and the core of every answer about an order. */
 export const orderViewSchema = z.strictObject({
   orderId: idSchema,
@@ -79,17 +91,8 @@ export const orderViewSchema = z.strictObject({
   updatedAt: timeSchema,
   attempts: z.array(attemptViewSchema),
   refunds: z.array(refundViewSchema),
-  surplus: z.array(
-    z.strictObject({
-      trxID: z.string(),
-      attempt: z.optional(z.int()),
-      amount: amountSchema,
-      state: z.enum(refundStates),
-      refundTrxID: z.optional(z.string()),
-      at: timeSchema,
-    }),
-  ),
-  timeline: z.array(z.strictObject({ at: timeSchema, what: z.string(), detail: z.string() })),
+  surplus: z.array(surplusViewSchema),
+  timeline: z.array(timelineEntrySchema),
 });
 
 export type OrderView = z.infer<typeof orderViewSchema>;

@@ -23,6 +23,30 @@ export const statusOfProblem = {
 
 export type ProblemCode = keyof typeof statusOfProblem;
 
+export const titleOfProblem: Record<ProblemCode, string> = {
+  invalid_request: 'The request is not valid',
+  unauthorized: 'The credential is missing or not valid',
+  forbidden: 'Not allowed',
+  not_found: 'Not found',
+  order_conflict: 'The order exists with other content',
+  refund_conflict: 'The refund exists with other content',
+  order_not_payable: 'The order cannot be paid now',
+  order_not_refundable: 'The order cannot be refunded now',
+  order_not_cancellable: 'The order cannot be cancelled now',
+  too_many_attempts: 'Too many payment attempts',
+  too_large: 'The body is too large',
+  over_refund: 'More than was captured',
+  refund_window: 'The refund window is over',
+  refund_count: 'No further partial refund is possible',
+  slow_down: 'Too many requests',
+  internal: 'Internal error',
+  bkash_unavailable: 'bKash does not answer',
+};
+
+export function typeOfProblem(code: ProblemCode): string {
+  return `urn:sundarban-pay:problem:${code}`;
+}
+
 /** RFC 9457, as `application/problem+json`. */
 export const problemSchema = z.strictObject({
   type: z.string(),

@@ -2,38 +2,48 @@ import { assertStep } from './lifecycle.ts';
 import {
   type AttemptIn,
   type AttemptState,
+  apiOf,
   attemptNumbered,
-  type Generation,
+  type BkashApi,
   hasPayment,
   type LapseReason,
-  noted,
+  nextNumber,
   type Order,
+  type Product,
   paymentOf,
   withAttempt,
 } from './order.ts';
-import type { Refusal } from './payment.ts';
 import { isBlocked, isPayable } from './status.ts';
 import { doubled, maxAttemptsWithPayment, paymentLifeMs, type Waits } from './waits.ts';
 
-/** What a stage decides about a new attempt. */
-export interface AttemptTerms {
+/** What a stage, and the door that the customer came by, decide about a new attempt. */
+export interface AttemptTerms<P extends Product = Product> {
   waits: Waits;
-  generation: Generation;
+  api: BkashApi & { product: P };
   absentCustomer: 'on' | 'off';
 }
 
+type CreatedIn<P extends Product> = AttemptIn<'created'> & { product: P };
+
 /** What somebody who wants to pay now gets. */
-export type NextAttempt =
-  | { kind: 'live'; attempt: AttemptIn<'created'> }
+export type NextAttempt<P extends Product = Product> =
+  | { kind: 'live'; attempt: CreatedIn<P> }
   | { kind: 'start'; order: Order; attempt: number }
   /** An attempt is creating, owed, executing or unknown, or bKash has just not answered. */
   | { kind: 'wait'; why: 'creating' | 'deciding' | 'bkash' }
   | { kind: 'not_payable' }
   | { kind: 'too_many' };
 
-/** Design rules 1, 2 and 7: one live attempt an order, numbered before bKash is called. */
-export function nextAttempt(given: Order, now: number, terms: AttemptTerms): NextAttempt {
-  const { waits } = terms;
+/**
+ * Design rules 1, 2 and 7: one live attempt an order, numbered before bKash is called. One of the other product is
+ * replaced at once, since it cannot be paid by this door; its late success still counts.
+ */
+export function nextAttempt<P extends Product>(
+  given: Order,
+  now: number,
+  terms: AttemptTerms<P>,
+): NextAttempt<P> {
+  const { waits, api } = terms;
   if (!isPayable(given, now)) return { kind: 'not_payable' };
   const order = withoutDeadAttempts(given, now, waits);
   if (isBlocked(order, now)) {
@@ -46,7 +56,8 @@ export function nextAttempt(given: Order, now: number, terms: AttemptTerms): Nex
   if (doubtful.length >= 2) return { kind: 'wait', why: 'deciding' };
 
   const live = order.attempts.find((attempt) => attempt.state === 'created');
-  if (live && now - live.paymentCreatedAt < waits.supersedeAfterMs) return { kind: 'live', attempt: live };
+  const isYoung = live !== undefined && now - live.paymentCreatedAt < waits.supersedeAfterMs;
+  if (isYoung && isOf(live, api.product)) return { kind: 'live', attempt: live };
 
   const withPayment = order.attempts.filter((attempt) => 'paymentId' in attempt);
   if (withPayment.length >= maxAttemptsWithPayment) return { kind: 'too_many' };
@@ -54,17 +65,20 @@ export function nextAttempt(given: Order, now: number, terms: AttemptTerms): Nex
   return started(live ? lapsed(order, live.attempt, 'superseded', now) : order, now, terms);
 }
 
+function isOf<P extends Product>(attempt: AttemptIn<'created'>, product: P): attempt is CreatedIn<P> {
+  return attempt.product === product;
+}
+
 /** The first attempt of a new order, written in the same put as the order itself. */
 export function started(
   order: Order,
   now: number,
-  { waits, generation, absentCustomer }: AttemptTerms,
+  { waits, api, absentCustomer }: AttemptTerms,
 ): { kind: 'start'; order: Order; attempt: number } {
-  const attempt = (order.attempts.at(-1)?.attempt ?? 0) + 1;
+  const attempt = nextNumber(order);
   const creating: AttemptIn<'creating'> = {
     attempt,
-    product: 'tokenized',
-    generation,
+    ...apiOf(api),
     state: 'creating',
     startedAt: now,
     changedAt: now,
@@ -79,61 +93,11 @@ export function started(
   };
 }
 
-export type CreateResult =
-  | { kind: 'created'; paymentId: string; bkashUrl: string }
-  | { kind: 'refused'; refusal: Refusal }
-  | { kind: 'not_sent' }
-  | { kind: 'silent' };
-
-/**
- * What became of the create. The attempt may have been lapsed meanwhile (order withdrawn, lease over): then the
- * paymentID is forgotten, which is harmless, since only an Execute moves money.
- */
-export function afterCreate(
-  order: Order,
-  number: number,
-  result: CreateResult,
-  now: number,
-  waits: Waits,
-): Order {
-  const attempt = attemptNumbered(order, number);
-  if (attempt?.state !== 'creating') return order;
-  switch (result.kind) {
-    case 'created': {
-      assertStep('creating', 'created');
-      const { leaseUntil: _, ...core } = attempt;
-      const { createBackoff: __, ...rest } = order;
-      const { kind: ___, ...payment } = result;
-      const created = {
-        ...core,
-        ...payment,
-        state: 'created' as const,
-        paymentCreatedAt: now,
-        changedAt: now,
-      };
-      return withAttempt(rest, created, 'bkash_created', now);
-    }
-    case 'refused': {
-      assertStep('creating', 'refused');
-      const { leaseUntil: _, absentLookAt: __, ...core } = attempt;
-      const refused = { ...core, state: 'refused' as const, refusal: result.refusal, changedAt: now };
-      return withAttempt(backedOff(order, now, waits), refused, 'create_refused', now);
-    }
-    case 'silent':
-      return backedOff(lapsed(order, number, 'create_silent', now), now, waits);
-    case 'not_sent': {
-      // The number was never seen by bKash, so the next caller may use it.
-      const attempts = order.attempts.filter((other) => other !== attempt);
-      return noted(backedOff({ ...order, attempts }, now, waits), 'bkash_unreachable', now);
-    }
-  }
-}
-
 export function lapsed(order: Order, number: number, reason: LapseReason, now: number): Order {
   const attempt = attemptNumbered(order, number);
   if (!attempt) return order;
   assertStep(attempt.state, 'lapsed');
-  const { attempt: n, product, generation, startedAt } = attempt;
+  const { attempt: n, startedAt } = attempt;
   const payment = hasPayment(attempt) ? paymentOf(attempt) : {};
   const sent = 'sentAt' in attempt && attempt.sentAt ? { sentAt: attempt.sentAt } : {};
   const what = reason === 'superseded' || reason === 'create_silent' ? reason : 'lapsed';
@@ -141,8 +105,7 @@ export function lapsed(order: Order, number: number, reason: LapseReason, now: n
     order,
     {
       attempt: n,
-      product,
-      generation,
+      ...apiOf(attempt),
       startedAt,
       changedAt: now,
       state: 'lapsed',
@@ -178,7 +141,8 @@ function withoutDeadAttempts(order: Order, now: number, waits: Waits): Order {
   }, order);
 }
 
-function backedOff(order: Order, now: number, waits: Waits): Order {
+/** bKash did not take a create: the next one waits, longer each time. */
+export function backedOff(order: Order, now: number, waits: Waits): Order {
   const failures = (order.createBackoff?.failures ?? 0) + 1;
   const pauseMs = doubled(waits.createBackoffFromMs, waits.createBackoffToMs, failures - 1);
   return { ...order, createBackoff: { failures, until: now + pauseMs } };

@@ -3,6 +3,7 @@ import { linkLookAt } from './link-notice.ts';
 import { moneyBackLookAt } from './money-back.ts';
 import type { Attempt, AttemptIn, Order } from './order.ts';
 import { isOpen } from './status.ts';
+import { surplusRingAt } from './surplus.ts';
 import { executeMarginMs, paymentLifeMs, type Waits } from './waits.ts';
 
 /** When somebody has to come back to this attempt by himself; undefined when nobody has to. */
@@ -23,8 +24,8 @@ export function attemptDueAt(attempt: Attempt): number | undefined {
 
 /**
  * When the schedule has to come back to this order: to its earliest attempt that waits for an answer, to the coupon
- * it may have been paid with, to money on its way back, to the customer who waits for bKash, or to its expiry plus
- * grace while it is open. Undefined takes it out of the `due` index: nothing can change any more by itself.
+ * it may have been paid with, to money on its way back or kept from it, to the customer who waits for bKash, or to its
+ * expiry plus grace while it is open. Undefined takes it out of the `due` index: nothing can change any more by itself.
  */
 export function orderDueAt(order: Order, waits: Waits): number | undefined {
   return earliest([
@@ -32,6 +33,7 @@ export function orderDueAt(order: Order, waits: Waits): number | undefined {
     order.review?.couponLookAt,
     moneyBackLookAt(order),
     linkLookAt(order),
+    surplusRingAt(order),
     expiryDueAt(order, waits),
   ]);
 }

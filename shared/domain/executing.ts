@@ -1,9 +1,9 @@
-import { completed } from './completing.ts';
+import { type Capture, completed } from './completing.ts';
 import { doubted } from './doubting.ts';
 import { owedUntil } from './due.ts';
 import { assertStep } from './lifecycle.ts';
 import { type AttemptIn, attemptNumbered, hasPayment, type Order, paymentOf, withAttempt } from './order.ts';
-import type { Captured, Refusal } from './payment.ts';
+import type { Refusal } from './payment.ts';
 import { doubled, type Waits } from './waits.ts';
 
 /** The customer agreed while no token or gate is at hand: recorded, owed, due at once (design rule 2). */
@@ -32,7 +32,7 @@ export function owedLater(
 }
 
 export type ExecuteResult =
-  | { kind: 'completed'; captured: Captured; heldByAnother: boolean }
+  | ({ kind: 'completed' } & Capture)
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'ask' }
   | { kind: 'premature'; refusal: Refusal }
@@ -54,16 +54,16 @@ export function afterExecute(
   const attempt = attemptNumbered(order, number);
   if (!attempt) return order;
   if (result.kind === 'completed') return completed(order, number, result, now, waits);
-  if (attempt.state !== 'executing' || attempt.sentAt !== sentAt) return order;
+  if (!('sentAt' in attempt) || attempt.sentAt !== sentAt) return order;
+  // A customer's claim has it looked at while its Execute is still under way; the first one's no is a no all the same.
+  if (attempt.state === 'unknown' && !attempt.again && result.kind === 'refused')
+    return refused(order, attempt, result.refusal, now);
+  if (attempt.state !== 'executing') return order;
   if (attempt.again) return afterSecondExecute(order, attempt, result.kind, now, waits);
   const { executingAttempt: _, ...released } = order;
   switch (result.kind) {
-    case 'refused': {
-      assertStep('executing', 'refused');
-      const { nextLookAt: __, ...rest } = attempt;
-      const next = { ...rest, state: 'refused' as const, refusal: result.refusal, changedAt: now };
-      return withDoubtfulDue(withAttempt(released, next, 'refused', now), result.refusal, now);
-    }
+    case 'refused':
+      return refused(order, attempt, result.refusal, now);
     case 'not_sent':
       return withAttempt(
         released,
@@ -77,6 +77,19 @@ export function afterExecute(
     case 'unknown':
       return unanswered(order, attempt, now);
   }
+}
+
+function refused(
+  order: Order,
+  attempt: AttemptIn<'executing' | 'unknown'>,
+  refusal: Refusal,
+  now: number,
+): Order {
+  assertStep(attempt.state, 'refused');
+  const { executingAttempt: _, ...released } = order;
+  const { sentAt } = attempt;
+  const next = { ...paymentOf(attempt), state: 'refused' as const, sentAt, refusal, changedAt: now };
+  return withDoubtfulDue(withAttempt(released, next, 'refused', now), refusal, now);
 }
 
 /**

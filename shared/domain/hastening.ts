@@ -1,24 +1,29 @@
 import { isLookedOver } from './claiming.ts';
-import type { Attempt, Order } from './order.ts';
+import type { Attempt, Order, Product } from './order.ts';
 
-/** Something of this order is put off because bKash did not answer. */
-export function waitsForBkash(order: Order): boolean {
-  if (order.linkNotice?.state === 'owed') return true;
-  return order.createBackoff !== undefined || order.attempts.some(isPutOff);
+/** Something of this order is put off because this product of bKash's did not answer. */
+export function waitsForBkash(order: Order, product: Product): boolean {
+  if (product === 'tokenized' && order.linkNotice?.state === 'owed') return true;
+  const mayCreate = product === 'tokenized' || order.mode === 'sdk';
+  if (mayCreate && order.createBackoff !== undefined) return true;
+  return order.attempts.some((attempt) => attempt.product === product && isPutOff(attempt));
 }
 
 /**
- * The order with all that is due which waited only because bKash did not answer (design rule 5): nobody sits out a
- * doubled pause once bKash is back. `backSince` (epoch ms) is when that was; what was written since then has had its
- * chance, so an order is hastened once. Nothing needs to be stored for it: whoever acts on the copy writes it.
+ * The order with all that is due which waited only because that product did not answer (design rule 5): nobody sits
+ * out a doubled pause once bKash is back. `backSince` (epoch ms) is when that was; what was written since then has had
+ * its chance, so an order is hastened once. Nothing needs to be stored for it: whoever acts on the copy writes it.
  */
-export function hastened(order: Order, backSince: number | undefined): Order {
+export function hastened(order: Order, product: Product, backSince: number | undefined): Order {
   if (backSince === undefined || order.updatedAt >= backSince) return order;
   const { createBackoff: _, linkNotice, ...rest } = order;
+  const link = product === 'tokenized' && linkNotice ? linkNoticeDueBy(linkNotice, backSince) : linkNotice;
   return {
     ...rest,
-    ...(linkNotice && { linkNotice: linkNoticeDueBy(linkNotice, backSince) }),
-    attempts: order.attempts.map((attempt) => dueBy(attempt, backSince)),
+    ...(link && { linkNotice: link }),
+    attempts: order.attempts.map((attempt) =>
+      attempt.product === product ? dueBy(attempt, backSince) : attempt,
+    ),
   };
 }
 

@@ -17,6 +17,19 @@ export function orderOfInvoice(
   return match[1] === expected ? { orderId: match[2], attempt: Number(match[3]) } : undefined;
 }
 
+/**
+ * The word of a payer's text that may be an orderId: in its shape, with a digit, and no phone number. A name or a number
+ * that he wrote beside it is his own, and is not kept.
+ */
+export function orderNamedIn(text: string): string | undefined {
+  return text
+    .split(/[^A-Za-z0-9_-]+/)
+    .find(
+      (word) =>
+        /^(?=.*\d)[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(word) && !/\d{10}/.test(word.replaceAll('-', '')),
+    );
+}
+
 /** `8801712345678`, `+8801712345678` and `01712345678` are one wallet: the API's eleven digits. */
 export function normalisedWallet(wallet: string): string {
   return wallet.replace(/^\+?88(?=01)/, '');

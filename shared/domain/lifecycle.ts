@@ -35,7 +35,7 @@ export const lifecycle: Record<AttemptState, Partial<Record<AttemptState, string
   unknown: {
     completed: 'Query says Completed',
     executing: 'two looks found that the customer agreed and nothing was captured: executed once more',
-    refused: 'executed too early, and Query says Initiated',
+    refused: 'a late explicit no, or executed too early and Query says Initiated',
     lapsed: 'bKash says after the life of the paymentID that there is none',
     doubtful: 'two answered looks found nothing',
   },

@@ -4,12 +4,12 @@ import { isBlocked, isOpen, isPayable } from './status.ts';
 import { doubled, type Waits } from './waits.ts';
 
 /**
- * A customer who left an email and for whom bKash opened no page is owed a message with the payment link, as soon as
+ * A customer who left an address and for whom bKash opened no page is owed a message with the payment link, as soon as
  * bKash is back (features A6). Decided anew by every write that may change it; an order that was never without its
  * page comes out as it went in.
  */
 export function withLinkNotice(order: Order, now: number, waits: Waits): Order {
-  if (order.customer.email !== undefined && isWithoutPage(order) && isPayable(order, now)) {
+  if (isReachable(order) && isWithoutPage(order) && isPayable(order, now)) {
     const nextLookAt = now + waits.lookAgainFromMs;
     return { ...order, updatedAt: now, linkNotice: { state: 'owed', tries: 0, nextLookAt } };
   }
@@ -42,6 +42,10 @@ export function afterLinkLook(given: Order, canPay: boolean, now: number, waits:
 /** The customer can pay, has no page yet and is to be told so. */
 export function isLinkReady(order: Order): boolean {
   return order.linkNotice?.state === 'ready' && isOpen(order) && isWithoutPage(order);
+}
+
+function isReachable({ customer }: Order): boolean {
+  return customer.email !== undefined || customer.phone !== undefined;
 }
 
 /** bKash never gave this order a page, and nobody is asking for one. An explicit refusal is no outage. */

@@ -1,4 +1,4 @@
-import { completed } from './completing.ts';
+import { type Capture, completed } from './completing.ts';
 import { deadAtBkash, doubted, stillDoubtful } from './doubting.ts';
 import { absentAuthorised } from './executing.ts';
 import { assertStep } from './lifecycle.ts';
@@ -10,7 +10,6 @@ import {
   type Order,
   withAttempt,
 } from './order.ts';
-import type { Captured } from './payment.ts';
 import { mayExecute } from './returning.ts';
 import { doubled, type Waits } from './waits.ts';
 
@@ -40,7 +39,7 @@ export function lookClaimed(order: Order, number: number, now: number, waits: Wa
 }
 
 export type LookResult =
-  | { kind: 'completed'; captured: Captured; heldByAnother: boolean }
+  | ({ kind: 'completed' } & Capture)
   | { kind: 'initiated'; verification: 'complete' | 'incomplete' }
   | { kind: 'dead' }
   /** Decides nothing: the look that `lookClaimed` wrote down stands. */

@@ -104,7 +104,9 @@ export function withProgress(
     one.kind === 'refund' && refund.refundId === one.id ? { ...refund, progress } : refund,
   );
   const surplus = order.surplus.map((entry) =>
-    one.kind === 'surplus' && entry.trxId === one.id ? { ...entry, progress } : entry,
+    one.kind === 'surplus' && entry.trxId === one.id && entry.attempt === one.attempt
+      ? { ...entry, progress }
+      : entry,
   );
   const next = { ...order, updatedAt: now, refunds, surplus };
   return what ? noted(next, what, now, one.attempt) : next;

@@ -1,3 +1,4 @@
+import type { EmailTrouble } from './email-trouble.ts';
 import type { Poisha } from './money.ts';
 import type { Captured, Refusal } from './payment.ts';
 import type { Refund, Surplus } from './refund.ts';
@@ -12,6 +13,8 @@ export interface Order {
   version: number;
   amountPoisha: Poisha;
   customer: Customer;
+  /** Its email came back, or was complained of. */
+  emailTrouble?: EmailTrouble;
   returnUrl: string;
   locale: 'bn' | 'en';
   mode: 'redirect' | 'sdk';
@@ -26,12 +29,14 @@ export interface Order {
   executingAttempt?: number;
   /** bKash did not take the last create: the next one waits. */
   createBackoff?: { failures: number; until: number };
-  /** bKash opened no page for a customer with an email: he is told when he can pay (`link-notice.ts`). */
+  /** bKash opened no page for a customer with an address: he is told when he can pay (`link-notice.ts`). */
   linkNotice?: { state: 'owed'; tries: number; nextLookAt: number } | { state: 'ready'; at: number };
   /** No attempt is started any more. A late capture becomes surplus. */
   closed?: { as: 'withdrawn' | 'expired'; at: number };
   /** Money arrived that does not equal the order: only a person, or bKash's own explanation, takes it out of here. */
   review?: Review;
+  /** How a person ended the last review. */
+  reviewed?: { attempt: number; as: 'accepted' | 'returned'; at: number };
   /** What the shop asked to give back of the paid attempt. */
   refunds: Refund[];
   surplus: Surplus[];
@@ -47,22 +52,29 @@ export interface Customer {
 /** bKash's API generations. An attempt is settled by the one it was created with, whatever the stage speaks by then. */
 export type Generation = 'v1' | 'v2';
 
-interface AttemptCore {
+/**
+ * The API of an attempt: `tokenized` is bKash's own page, `checkout` the frame inside the shop's page, which bKash
+ * never renewed.
+ */
+export type BkashApi =
+  | { product: 'tokenized'; generation: Generation }
+  | { product: 'checkout'; generation: 'v1' };
+export type Product = BkashApi['product'];
+
+type AttemptCore = BkashApi & {
   /** Counts from 1 within the order; part of the invoice. */
   attempt: number;
-  product: 'tokenized';
-  generation: Generation;
   startedAt: number;
   changedAt: number;
-}
+};
 
-interface WithPayment extends AttemptCore {
+type WithPayment = AttemptCore & {
   paymentId: string;
   /** When bKash created the payment: a paymentID lives 24 hours. */
   paymentCreatedAt: number;
-}
+};
 
-interface Sent extends WithPayment {
+type Sent = WithPayment & {
   /** When Execute was sent. */
   sentAt: number;
   nextLookAt: number;
@@ -70,13 +82,16 @@ interface Sent extends WithPayment {
   triesSent: number;
   /** The second Execute on this paymentID, and the last: bKash knew of no capture after the first (design rule 5). */
   again?: true;
-}
+};
+
+/** Where the customer pays: on the page of bKash, or in the frame that the answer opens, as JSON and as received. */
+type Opened = { product: 'tokenized'; bkashUrl: string } | { product: 'checkout'; createAnswer: string };
 
 /** One try to pay the order. The fields say what the state knows, so that no state can lie. */
 export type Attempt =
   | (AttemptCore & { state: 'creating'; leaseUntil: number; absentLookAt?: number })
   /** `absentLookAt`: when bKash is asked about a customer who never came back; gone once bKash has answered. */
-  | (WithPayment & { state: 'created'; bkashUrl: string; absentLookAt?: number; absentAsked?: true })
+  | (WithPayment & Opened & { state: 'created'; absentLookAt?: number; absentAsked?: true })
   /** A valid success came back; an Execute is owed until `owedUntil`. */
   | (WithPayment & { state: 'authorised'; owedUntil: number; nextLookAt: number; triesSent: number })
   | (Sent & { state: 'executing' })
@@ -89,6 +104,8 @@ export type Attempt =
     })
   | (Sent & { state: 'doubtful'; doubtfulSince: number; unanswered: number })
   | (WithPayment & { state: 'completed'; captured: Captured })
+  /** Money that came without a payment of ours, by QR or USSD, and that an operator attached: completed from birth. */
+  | (AttemptCore & { state: 'completed'; captured: Captured; attached: true })
   | (AttemptCore & {
       state: 'refused';
       paymentId?: string;
@@ -150,14 +167,24 @@ export function noted(order: Order, what: TimelineWhat, now: number, attempt?: n
 
 /** The fields of an attempt with a paymentID that outlive every state it can be in. */
 export function paymentOf(attempt: Attempt & { paymentId: string; paymentCreatedAt: number }) {
-  const { attempt: number, product, generation, startedAt, paymentId, paymentCreatedAt } = attempt;
-  return { attempt: number, product, generation, startedAt, paymentId, paymentCreatedAt };
+  const { attempt: number, startedAt, paymentId, paymentCreatedAt } = attempt;
+  return { attempt: number, ...apiOf(attempt), startedAt, paymentId, paymentCreatedAt };
+}
+
+export function apiOf(attempt: BkashApi): BkashApi {
+  const { product, generation } = attempt;
+  return product === 'checkout' ? { product, generation: 'v1' } : { product, generation };
 }
 
 export function hasPayment(
   attempt: Attempt | undefined,
 ): attempt is Attempt & { paymentId: string; paymentCreatedAt: number } {
   return attempt !== undefined && 'paymentId' in attempt && attempt.paymentId !== undefined;
+}
+
+/** The number that the next attempt of this order takes. */
+export function nextNumber({ attempts }: Order): number {
+  return (attempts.at(-1)?.attempt ?? 0) + 1;
 }
 
 export function attemptNumbered(order: Order, number: number): Attempt | undefined {

@@ -21,7 +21,7 @@ export type RefundProgress =
       changedAt: number;
       sentAt: number;
       nextLookAt: number;
-      /** Refunds of the same amount that bKash listed before: whatever is listed beside them is this one. */
+      /** Refunds that bKash listed before: what is listed beside them with this one's amount is this one. */
       knownBefore: string[];
       sends: 1 | 2;
       unanswered: number;
@@ -33,9 +33,10 @@ export type RefundProgress =
   | { state: 'succeeded'; changedAt: number; refundTrxId: string }
   | { state: 'refused'; changedAt: number; refusal: Refusal };
 
-/** A capture beside a paid attempt or for a closed order: it goes back by itself. */
+/** Money of an order that it does not keep: it goes back by itself. */
 export interface Surplus {
   trxId: string;
+  /** The attempt through whose paymentID it goes back. */
   attempt: number;
   amountPoisha: Poisha;
   at: number;
@@ -43,4 +44,8 @@ export interface Surplus {
   heldByAnother?: true;
   /** Absent while a person has to judge it. */
   progress?: RefundProgress;
+  /** When the alarm about it rings next, if it has rung before. */
+  ringAt?: number;
+  /** A person ended it outside bKash's API, and says how. */
+  settled?: { at: number; reason: string };
 }

@@ -1,5 +1,5 @@
 import type { Poisha } from './money.ts';
-import { type AttemptIn, noted, type Order } from './order.ts';
+import { type AttemptIn, hasPayment, noted, type Order } from './order.ts';
 import type { Refund } from './refund.ts';
 import { paidAttempt } from './status.ts';
 
@@ -16,6 +16,8 @@ export type RefundDecision =
   | { kind: 'same' }
   | { kind: 'conflict' }
   | { kind: 'refused'; why: 'not_refundable' }
+  /** Attached money has no paymentID, and bKash's API gives back by paymentID only. */
+  | { kind: 'refused'; why: 'by_hand_only' }
   | { kind: 'refused'; why: 'over_refund'; leftPoisha: Poisha }
   | { kind: 'refused'; why: 'window'; endedAt: number }
   | { kind: 'refused'; why: 'count'; most: number };
@@ -40,6 +42,7 @@ export function refundRequested(
   const paid = paidAttempt(order);
   if (order.review || !paid) return { kind: 'refused', why: 'not_refundable' };
 
+  if (!hasPayment(paid)) return { kind: 'refused', why: 'by_hand_only' };
   const leftPoisha = refundableOf(order, paid);
   if (request.amountPoisha > leftPoisha) return { kind: 'refused', why: 'over_refund', leftPoisha };
   const endedAt = paid.changedAt + windowDays * dayMs;

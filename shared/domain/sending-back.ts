@@ -26,10 +26,11 @@ export function refundClaimed(
   waits: Waits,
 ): Order {
   const sends = one.progress.state === 'sending' ? 2 : 1;
+  // All of them: an amount may be misnamed in one list and right in the next. Ten at most, by bKash's own limit.
   const knownBefore =
     one.progress.state === 'sending'
       ? one.progress.knownBefore
-      : ofSameAmount(listed, one).map(({ refundTrxId }) => refundTrxId);
+      : listed.map(({ refundTrxId }) => refundTrxId);
   const nextLookAt = now + (waits.looksAfterSilenceMs[0] ?? 0);
   const sending = { state: 'sending' as const, changedAt: now, sentAt: now, nextLookAt, knownBefore, sends };
   return withProgress(order, one, { ...sending, unanswered: 0 } as Sending, 'refund_sent', now);
@@ -93,7 +94,10 @@ export function moneyBackLookClaimed(order: Order, one: MoneyBack, now: number, 
   }
 }
 
-/** What bKash's list means for a refund that nobody answered. Absent once proves nothing; twice sends it again, once. */
+/**
+ * What bKash's list means for a refund that nobody answered. Absent once proves nothing; twice sends it again, once,
+ * unless the list holds something new that is no refund of ours.
+ */
 export function afterRefundLook(
   order: Order,
   one: MoneyBack,
@@ -103,9 +107,11 @@ export function afterRefundLook(
 ): Order {
   const { progress } = one;
   if (progress.state !== 'sending' && progress.state !== 'unknown') return order;
-  const found = ofSameAmount(listed, one).find(({ refundTrxId, completed }) => {
-    return completed && !progress.knownBefore.includes(refundTrxId);
-  });
+  const { knownBefore } = progress;
+  const news = listed.filter(
+    ({ refundTrxId }) => !knownBefore.includes(refundTrxId) && !isTaken(order, refundTrxId),
+  );
+  const found = ofSameAmount(news, one).find(({ completed }) => completed);
   if (found) return succeeded(order, one, found.refundTrxId, now);
   if (progress.state === 'unknown') return order;
   const [first = 0, second = 0] = waits.looksAfterSilenceMs;
@@ -121,10 +127,10 @@ export function afterRefundLook(
       now,
     );
   }
-  if (progress.sends === 1) {
+  // What is listed anew and is nobody's may be this one, whatever amount the list names for it: never sent beside that.
+  if (progress.sends === 1 && news.length === 0) {
     return withProgress(order, one, { ...progress, absentTwice: true, nextLookAt: now }, undefined, now);
   }
-  const { knownBefore } = progress;
   const unknown = {
     state: 'unknown' as const,
     changedAt: now,
@@ -132,6 +138,13 @@ export function afterRefundLook(
     nextLookAt: now + hourlyMs(waits),
   };
   return withProgress(order, one, unknown, 'refund_unknown', now);
+}
+
+/** One entry of bKash's is one refund: what another one was found by is not this one, whatever the list says of it. */
+function isTaken(order: Order, refundTrxId: string): boolean {
+  return moneyBackOf(order).some(
+    ({ progress }) => progress.state === 'succeeded' && progress.refundTrxId === refundTrxId,
+  );
 }
 
 /** Two looks found nothing: it may be sent a second time, and the consumer does it. */

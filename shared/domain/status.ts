@@ -1,6 +1,7 @@
 import { blockingStates, undecidedStates } from './lifecycle.ts';
 import { refundedPoisha } from './money-back.ts';
 import type { AttemptIn, Order } from './order.ts';
+import { surplusOf } from './surplus.ts';
 
 export type OrderStatus =
   | 'pending'
@@ -36,7 +37,7 @@ export function statusOf(order: Order): OrderStatus {
 export function paidAttempt(order: Order): AttemptIn<'completed'> | undefined {
   return order.attempts.find(
     (one): one is AttemptIn<'completed'> =>
-      one.state === 'completed' && !order.surplus.some(({ attempt }) => attempt === one.attempt),
+      one.state === 'completed' && !surplusOf(order, { trxId: one.captured.trxId, attempt: one.attempt }),
   );
 }
 

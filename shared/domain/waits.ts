@@ -14,6 +14,9 @@ export interface Waits {
   balanceRetryMs: number;
   createBackoffFromMs: number;
   createBackoffToMs: number;
+  shopRetryFromMs: number;
+  shopRetryToMs: number;
+  shopGiveUpMs: number;
 }
 
 /** A paymentID lives 24 hours (`bkash-api.md` section 4). Never scaled: it is bKash's clock, not ours. */
@@ -21,6 +24,12 @@ export const paymentLifeMs = 24 * 60 * 60_000;
 
 /** No Execute is sent in the last ten minutes of a paymentID: it could die on the way. */
 export const executeMarginMs = 10 * 60_000;
+
+/**
+ * A call leaves within this of its claim, or not at all: the first look is 35 s after the claim, two of our clocks may
+ * differ by four, and bKash may take its 30 (`bkash-api.md` section 5.2).
+ */
+export const sendWithinMs = 1_000;
 
 /** A doubtful attempt is looked at until this long after the death of its paymentID, then it was never captured. */
 export const doubtfulMarginMs = 15 * 60_000;

@@ -28,7 +28,16 @@ export async function comeBack(ports: ComeBackPorts, before: Order, after: Order
   if (delayMs > maxDelayMs - clockSkewMs) return;
   // An Execute that is owed at once waits for nobody's clock.
   const delaySeconds = delayMs === 0 ? 0 : Math.ceil((delayMs + clockSkewMs) / 1000);
-  const { orderId } = after;
+  await sendLook(ports, after.orderId, delaySeconds);
+}
+
+/** For somebody who asks: whatever is due is looked at now, though a message or the schedule may be on its way too. */
+export async function comeBackNow(ports: ComeBackPorts, order: Order): Promise<void> {
+  const dueAt = orderLookAt(order);
+  if (dueAt !== undefined && dueAt <= ports.clock.now()) await sendLook(ports, order.orderId, 0);
+}
+
+async function sendLook(ports: ComeBackPorts, orderId: string, delaySeconds: number): Promise<void> {
   try {
     await ports.settleQueue.send({ kind: 'look', orderId }, { delaySeconds });
   } catch {

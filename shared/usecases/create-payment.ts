@@ -1,20 +1,19 @@
-import type { BkashGenerations, BkashToken, CreateOutcome, TokenSource } from '../adapters/bkash/port.ts';
-import type { HealthGate, Orders } from '../adapters/dynamodb/port.ts';
+import type { BkashToken, CheckoutCreateOutcome, CreateOutcome } from '../adapters/bkash/port.ts';
+import type { Orders } from '../adapters/dynamodb/port.ts';
 import type { Telemetry } from '../adapters/telemetry/port.ts';
-import { type AttemptTerms, afterCreate } from '../domain/attempting.ts';
+import type { AttemptTerms } from '../domain/attempting.ts';
+import { afterCreate } from '../domain/creating.ts';
 import { invoiceOf, normalisedWallet } from '../domain/ids.ts';
 import { withLinkNotice } from '../domain/link-notice.ts';
-import { attemptNumbered, type Order } from '../domain/order.ts';
+import { attemptNumbered, type BkashApi, type Order, type Product } from '../domain/order.ts';
+import { type LinePorts, lineOf, pageApi } from './bkash-line.ts';
 import { tokenThroughGate } from './pass-gate.ts';
 import type { Clock, Links, Settings } from './ports.ts';
 import { tellGate } from './tell-gate.ts';
 import { transition } from './transition.ts';
 
-export interface CreatePorts extends Settings {
+export interface CreatePorts extends Settings, LinePorts {
   orders: Orders;
-  bkash: BkashGenerations;
-  tokens: TokenSource;
-  gate: HealthGate;
   telemetry: Telemetry;
   links: Links;
   clock: Clock;
@@ -31,13 +30,16 @@ const quickRejectionMs = 5_000;
  * that stops new payments acts as a closed gate. A create need not follow, since the order may be there already or
  * somebody quicker, so none is the gate's own probe: one that calls nobody would keep it closed.
  */
-export async function readyToCreate(ports: CreatePorts): Promise<BkashToken | undefined> {
-  return ports.settings.stopNewPayments ? undefined : tokenThroughGate(ports, {});
+export async function readyToCreate(ports: CreatePorts, api: BkashApi): Promise<BkashToken | undefined> {
+  return ports.settings.stopNewPayments ? undefined : tokenThroughGate(ports, lineOf(ports, api), {});
 }
 
-/** New attempts follow the stage's policy and speak its generation of today. */
-export function attemptTerms({ bkash, waits, absentCustomer }: Settings['settings']): AttemptTerms {
-  return { waits, generation: bkash.generation, absentCustomer };
+/** New attempts follow the stage's policy. */
+export function attemptTerms<P extends Product>(
+  { settings: { waits, absentCustomer } }: Settings,
+  api: BkashApi & { product: P },
+): AttemptTerms<P> {
+  return { waits, api, absentCustomer };
 }
 
 /** Calls bKash for an attempt whose intent is already stored, and stores what became of it. */
@@ -47,45 +49,57 @@ export async function createPayment(
   attempt: number,
   token: BkashToken,
 ): Promise<Order> {
-  const outcome = await createWithUsableToken(ports, order, attempt, token);
+  const api = attemptNumbered(order, attempt) ?? pageApi(ports);
+  const line = lineOf(ports, api);
+  if (!line) throw new Error(`This function has no way to the product ${api.product} of bKash.`);
+  const create = (usable: BkashToken) => createOnce(ports, api, order, attempt, usable);
+  const outcome = await createWithUsableToken(ports, line.tokens, token, create);
   const { waits } = ports.settings;
   const decided = await transition(ports.orders, order, (current) => {
     const now = ports.clock.now();
     const next = afterCreate(current, attempt, outcome, now, waits);
     return next === current ? current : withLinkNotice(next, now, waits);
   });
-  await tellGate(ports.gate, outcome);
+  await tellGate(line.gate, outcome);
   return decided;
 }
 
+type Created = CreateOutcome | CheckoutCreateOutcome;
+
 async function createWithUsableToken(
-  ports: CreatePorts,
-  order: Order,
-  attempt: number,
+  { clock }: CreatePorts,
+  tokens: CreatePorts['tokens'],
   token: BkashToken,
-): Promise<CreateOutcome> {
-  const startedAt = ports.clock.now();
-  const outcome = await createOnce(ports, order, attempt, token);
+  create: (token: BkashToken) => Promise<Created>,
+): Promise<Created> {
+  const startedAt = clock.now();
+  const outcome = await create(token);
   if (outcome.kind !== 'not_sent' || outcome.reason !== 'unauthorised') return outcome;
-  await ports.tokens.rejected(token);
-  if (ports.clock.now() - startedAt > quickRejectionMs) return outcome;
-  const renewed = await ports.tokens.usable();
-  return renewed && renewed.value !== token.value ? createOnce(ports, order, attempt, renewed) : outcome;
+  await tokens.rejected(token);
+  if (clock.now() - startedAt > quickRejectionMs) return outcome;
+  const renewed = await tokens.usable();
+  return renewed && renewed.value !== token.value ? create(renewed) : outcome;
 }
 
-function createOnce(
+async function createOnce(
   ports: CreatePorts,
+  { product, generation }: BkashApi,
   order: Order,
   attempt: number,
   token: BkashToken,
-): Promise<CreateOutcome> {
-  const request = {
-    invoice: invoiceOf(order.environment, order.orderId, attempt),
-    amountPoisha: order.amountPoisha,
-    callbackUrl: ports.links.callbackUrl(order, attempt),
-    // A wallet number here fills in the page of bKash for the customer.
-    payerReference: order.customer.phone ? normalisedWallet(order.customer.phone) : order.orderId,
-  };
-  const generation = attemptNumbered(order, attempt)?.generation ?? ports.settings.bkash.generation;
-  return ports.bkash[generation].createPayment(token, request, createAbortMs);
+): Promise<Created> {
+  const { amountPoisha, customer, environment, orderId } = order;
+  const sale = { invoice: invoiceOf(environment, orderId, attempt), amountPoisha };
+  switch (product) {
+    case 'checkout':
+      if (!ports.checkout) throw new Error('A payment in the page was started without its product.');
+      return ports.checkout.bkash.createPayment(token, sale, createAbortMs);
+    case 'tokenized': {
+      const callbackUrl = ports.links.callbackUrl(order, attempt);
+      // A wallet number here fills in the page of bKash for the customer.
+      const payerReference = customer.phone ? normalisedWallet(customer.phone) : orderId;
+      const request = { ...sale, callbackUrl, payerReference };
+      return ports.bkash[generation].createPayment(token, request, createAbortMs);
+    }
+  }
 }

@@ -1,15 +1,15 @@
-import type { AnnouncementLedger, Notice, Orders } from '../adapters/dynamodb/port.ts';
+import type { AnnouncementLedger, CustomerNotice } from '../adapters/dynamodb/notice-port.ts';
+import type { Orders } from '../adapters/dynamodb/port.ts';
 import type { Sender } from '../adapters/ses/port.ts';
 import type { Telemetry } from '../adapters/telemetry/port.ts';
-import { isStillTrue } from '../domain/facts.ts';
-import type { Order } from '../domain/order.ts';
-import { type Channel, channelsOf } from './channels.ts';
+import { type Reach, reasonForSilence } from './channels.ts';
 import type { Clock } from './ports.ts';
 
 export interface DeliverPorts {
+  settings: Reach;
   orders: Pick<Orders, 'find'>;
   ledger: AnnouncementLedger;
-  senders: Record<Channel, Sender>;
+  senders: Record<CustomerNotice['channel'], Sender>;
   clock: Pick<Clock, 'now'>;
   telemetry: Telemetry;
 }
@@ -26,9 +26,9 @@ export interface DeliverPorts {
  *
  * Throws when the queue has to bring the message again.
  */
-export async function deliver(ports: DeliverPorts, notice: Notice, messageId: string): Promise<void> {
+export async function deliver(ports: DeliverPorts, notice: CustomerNotice, messageId: string): Promise<void> {
   const order = await ports.orders.find(notice.orderId);
-  const silence = reasonForSilence(order, notice, ports.clock.now());
+  const silence = reasonForSilence(order, notice, ports.settings, ports.clock.now());
   if (!order || silence) return dropped(ports, notice, messageId, silence ?? 'no_order');
 
   const claim = await ports.ledger.claim(notice, messageId, ports.clock.now());
@@ -44,18 +44,11 @@ export async function deliver(ports: DeliverPorts, notice: Notice, messageId: st
   throw new Error(`The ${notice.channel} was not sent: ${sending.kind}, ${sending.code}.`);
 }
 
-/** Read strongly just before the send: what was true when it was queued may have become something else. */
-function reasonForSilence(
-  order: Order | undefined,
-  { fact, channel }: Notice,
-  now: number,
-): string | undefined {
-  if (!order) return 'no_order';
-  if (!isStillTrue(order, fact, now)) return 'true_no_more';
-  if (!channelsOf(order).includes(channel)) return 'no_address';
-  return undefined;
-}
-
-function dropped({ telemetry }: DeliverPorts, notice: Notice, messageId: string, reason: string): void {
+function dropped(
+  { telemetry }: DeliverPorts,
+  notice: CustomerNotice,
+  messageId: string,
+  reason: string,
+): void {
   telemetry.event('NoticeDropped', { ...notice, messageId, reason });
 }

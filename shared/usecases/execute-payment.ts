@@ -1,10 +1,13 @@
-import type { BkashGenerations, BkashToken, ExecuteOutcome, TokenSource } from '../adapters/bkash/port.ts';
-import type { HealthGate, Orders, TrxTies, UnclaimedMoney } from '../adapters/dynamodb/port.ts';
+import type { BkashToken, ExecuteOutcome } from '../adapters/bkash/port.ts';
+import type { TrxTies, UnclaimedMoney } from '../adapters/dynamodb/money-port.ts';
+import type { HealthGate, Orders } from '../adapters/dynamodb/port.ts';
 import type { Telemetry } from '../adapters/telemetry/port.ts';
 import { claimed, isLookedOver, mayClaim } from '../domain/claiming.ts';
 import { afterExecute, authorised, type ExecuteResult, owedLater } from '../domain/executing.ts';
-import { attemptNumbered, type Order } from '../domain/order.ts';
+import { type AttemptIn, attemptNumbered, type Order } from '../domain/order.ts';
 import { mayExecute } from '../domain/returning.ts';
+import { sendWithinMs } from '../domain/waits.ts';
+import { type BkashLine, type LinePorts, lineOf } from './bkash-line.ts';
 import { tokenThroughGate } from './pass-gate.ts';
 import type { Clock, Settings } from './ports.ts';
 import { recordCapture } from './record-capture.ts';
@@ -12,13 +15,10 @@ import { tellOrder } from './tell.ts';
 import { tellGate } from './tell-gate.ts';
 import { transition } from './transition.ts';
 
-export interface ExecutePorts extends Settings {
+export interface ExecutePorts extends Settings, LinePorts {
   orders: Orders;
   ties: TrxTies;
   unclaimed: UnclaimedMoney;
-  bkash: BkashGenerations;
-  tokens: TokenSource;
-  gate: HealthGate;
   telemetry: Telemetry;
   clock: Clock;
 }
@@ -46,20 +46,20 @@ export async function executePayment(
   const giveUpAt = ports.clock.now() + budgetMs;
   let order = given;
   for (let sends = 0; sends < maxSends; sends += 1) {
-    const token = await tokenOrOwe(ports, order, number);
+    const attempt = attemptNumbered(order, number);
+    const line = attempt && lineOf(ports, attempt);
+    const token = await tokenOrOwe(ports, line, order, number);
     const leftMs = giveUpAt - ports.clock.now();
-    if (!token || leftMs < budgetMs * leastShareLeft) return owe(ports, order, number);
+    if (!line || !token || leftMs < budgetMs * leastShareLeft) return owe(ports, order, number);
 
     const claim = await claimOf(ports, order, number);
     if (claim.kind === 'not_ours') return claim.order;
-    const { generation, paymentId, sentAt } = claim.attempt;
-    const outcome = await ports.bkash[generation].executePayment(token, paymentId, leftMs);
-    order = await recordOutcome(ports, claim.order, number, sentAt, outcome);
-    // So long after the first Execute, its webhook may already have been put aside as nobody's.
-    if (outcome.kind === 'completed' && claim.attempt.again)
-      await ports.unclaimed.close(outcome.captured.trxId);
+    const { paymentId, sentAt } = claim.attempt;
+    if (ports.clock.now() - sentAt > sendWithinMs) return notSent(ports, claim.order, number, sentAt);
+    const outcome = await line.bkash.executePayment(token, paymentId, leftMs);
+    order = await recordOutcome(ports, line.gate, claim.order, claim.attempt, outcome);
     if (outcome.kind !== 'not_sent' || outcome.reason !== 'unauthorised') return order;
-    await ports.tokens.rejected(token);
+    await line.tokens.rejected(token);
   }
   return order;
 }
@@ -85,11 +85,12 @@ async function claimOf(ports: ExecutePorts, given: Order, number: number) {
 /** A store or a secret that cannot be read is ours to mend; the customer's approval must not be lost with it. */
 async function tokenOrOwe(
   ports: ExecutePorts,
+  line: BkashLine | undefined,
   order: Order,
   number: number,
 ): Promise<BkashToken | undefined> {
   try {
-    return await tokenThroughGate(ports, { about: attemptNumbered(order, number) });
+    return await tokenThroughGate(ports, line, { about: attemptNumbered(order, number) });
   } catch (error) {
     await owe(ports, order, number);
     throw error;
@@ -108,19 +109,29 @@ async function owe(ports: ExecutePorts, order: Order, number: number): Promise<O
   });
 }
 
+/** The table took so long with the claim that bKash would be asked while the Execute is under way. */
+async function notSent(ports: ExecutePorts, order: Order, number: number, sentAt: number): Promise<Order> {
+  return transition(ports.orders, order, (current) =>
+    afterExecute(current, number, sentAt, { kind: 'not_sent' }, ports.clock.now(), ports.settings.waits),
+  );
+}
+
 async function recordOutcome(
   ports: ExecutePorts,
+  gate: HealthGate,
   order: Order,
-  number: number,
-  sentAt: number,
+  { attempt: number, sentAt, again }: AttemptIn<'executing'>,
   outcome: ExecuteOutcome,
 ): Promise<Order> {
   const result: ExecuteResult =
     outcome.kind === 'completed' ? await recordCapture(ports, order, number, outcome.captured) : outcome;
+  // So long after the first Execute, its webhook may already have been put aside as nobody's. Between tie and order:
+  // nobody comes back to a decided order to do it.
+  if (result.kind === 'completed' && again) await ports.unclaimed.close(result.captured.trxId);
   const next = await transition(ports.orders, order, (current) =>
     afterExecute(current, number, sentAt, result, ports.clock.now(), ports.settings.waits),
   );
-  await tellGate(ports.gate, outcome);
+  await tellGate(gate, outcome);
   if (outcome.kind === 'unknown') {
     ports.telemetry.metric('AttemptUnknown');
     ports.telemetry.event('AttemptUnknown', {

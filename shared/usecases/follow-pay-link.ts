@@ -1,9 +1,9 @@
 import { nextAttempt } from '../domain/attempting.ts';
-import { absentAttempt } from '../domain/due.ts';
 import type { Order } from '../domain/order.ts';
-import { comeBack } from './come-back.ts';
+import { askAboutAbsence } from './ask-about-absence.ts';
+import { pageApi } from './bkash-line.ts';
 import { attemptTerms, type CreatePorts, createPayment, readyToCreate } from './create-payment.ts';
-import { type LookPorts, lookAgain, lookAt } from './look-again.ts';
+import { type LookPorts, lookAgain } from './look-again.ts';
 import { queryAbortInRequestMs } from './read-order.ts';
 
 export type PayLinkOutcome =
@@ -28,7 +28,7 @@ export async function followPayLink(
   order = await askAboutAbsence(ports, order);
 
   for (let round = 0; round < maxRounds; round += 1) {
-    const next = nextAttempt(order, ports.clock.now(), attemptTerms(ports.settings));
+    const next = nextAttempt(order, ports.clock.now(), attemptTerms(ports, pageApi(ports)));
     switch (next.kind) {
       case 'live':
         return { kind: 'to_bkash', url: next.attempt.bkashUrl };
@@ -39,7 +39,7 @@ export async function followPayLink(
       case 'wait':
         return { kind: 'wait', order, why: next.why };
       case 'start': {
-        const token = await readyToCreate(ports);
+        const token = await readyToCreate(ports, pageApi(ports));
         if (!token) return { kind: 'wait', order, why: ports.settings.stopNewPayments ? 'stopped' : 'bkash' };
         const intent = await ports.orders.save(next.order);
         order =
@@ -50,17 +50,4 @@ export async function followPayLink(
     }
   }
   return { kind: 'wait', order, why: 'bkash' };
-}
-
-/**
- * Somebody is here who may have approved the payment and lost his way back: bKash is asked before he is sent there
- * a second time (design rule 8). An Execute that he is owed then is the consumer's.
- */
-async function askAboutAbsence(ports: LookPorts, order: Order): Promise<Order> {
-  const { waits, absentCustomer } = ports.settings;
-  const absent = absentCustomer === 'on' ? absentAttempt(order, ports.clock.now(), waits) : undefined;
-  if (!absent) return order;
-  const next = await lookAt(ports, order, absent.attempt, queryAbortInRequestMs);
-  await comeBack(ports, order, next);
-  return next;
 }

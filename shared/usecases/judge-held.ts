@@ -1,4 +1,4 @@
-import type { HeldMessages, JournalEntry, QuarantineReason } from '../adapters/dynamodb/port.ts';
+import type { HeldMessages, JournalEntry, QuarantineReason } from '../adapters/dynamodb/message-port.ts';
 import type { NoticeOutcome, SnsEnvelope, SnsVerifier } from '../adapters/sns/port.ts';
 import type { HeldMessage } from '../adapters/sqs/port.ts';
 import { readGenuine } from './read-genuine.ts';

@@ -9,6 +9,7 @@ import { afterLook, type LookResult, lookClaimed, sentAtOf, withoutAbsentLook } 
 import { dueMoneyBack, type MoneyBack } from '../domain/money-back.ts';
 import { type Attempt, attemptNumbered, hasPayment, type Order } from '../domain/order.ts';
 import { isOpen } from '../domain/status.ts';
+import { frameApi, lineOf, pageApi } from './bkash-line.ts';
 import { type ComeBackPorts, comeBack } from './come-back.ts';
 import { type ExecutePorts, executePayment } from './execute-payment.ts';
 import { lookUpCoupon } from './look-up-coupon.ts';
@@ -44,7 +45,7 @@ const noFurtherStepAfterMs = { consumer: 20_000, request: 5_000 };
 export async function lookAgain(ports: LookPorts, given: Order, limits: LookLimits): Promise<Order> {
   const budgetMs = noFurtherStepAfterMs[limits.executeAbortMs === undefined ? 'request' : 'consumer'];
   const noStepAfter = ports.clock.now() + budgetMs;
-  let order = waitsForBkash(given) ? hastened(given, await bkashBackSince(ports)) : given;
+  let order = await hastenedByNews(ports, given);
   for (let step = 0; step < maxStepsAtOnce; step += 1) {
     const next: Order | undefined =
       ports.clock.now() > noStepAfter ? undefined : await oneStep(ports, order, limits);
@@ -58,13 +59,24 @@ export async function lookAgain(ports: LookPorts, given: Order, limits: LookLimi
   return order;
 }
 
+/** With what is due because a product of bKash is back. Only the gates that this order waits for are read. */
+async function hastenedByNews(ports: LookPorts, given: Order): Promise<Order> {
+  let order = given;
+  for (const api of [pageApi(ports), frameApi]) {
+    const line = waitsForBkash(given, api.product) ? lineOf(ports, api) : undefined;
+    if (line) order = hastened(order, api.product, await bkashBackSince(line));
+  }
+  return order;
+}
+
 /** Undefined when nothing is due, or nothing that this caller may do. */
 async function oneStep(ports: LookPorts, order: Order, limits: LookLimits): Promise<Order | undefined> {
   const { waits } = ports.settings;
   const now = ports.clock.now();
   const due = dueAttempt(order, now);
   if (!due) {
-    if ((order.review?.couponLookAt ?? Number.POSITIVE_INFINITY) <= now) return lookUpCoupon(ports, order);
+    const isCouponDue = (order.review?.couponLookAt ?? Number.POSITIVE_INFINITY) <= now;
+    if (isCouponDue) return lookUpCoupon(ports, order, limits.queryAbortMs);
     return isExpiryDue(order, now, waits) ? expireOrder(ports, order) : undefined;
   }
   if (due.state === 'creating') {
@@ -139,11 +151,12 @@ export async function askAbout(
     outcome?.kind === 'completed'
       ? await recordCapture(ports, order, number, outcome.captured)
       : (outcome ?? { kind: 'unanswered' });
+  // Long after the money moved its webhook may already have been put aside as nobody's. Between tie and order: nobody
+  // comes back to a decided order to do it.
+  if (result.kind === 'completed') await ports.unclaimed.close(result.captured.trxId);
   const next = await transition(orders, order, (current) =>
     afterLook(current, number, sentAt, result, clock.now(), settings.waits),
   );
-  // Long after the money moved its webhook may already have been put aside as nobody's.
-  if (result.kind === 'completed') await ports.unclaimed.close(result.captured.trxId);
   tellOrder(telemetry, order, next);
   return { order: next, outcome };
 }
@@ -156,11 +169,12 @@ async function query(
 ): Promise<QueryOutcome | undefined> {
   const attempt = attemptNumbered(order, number);
   if (!hasPayment(attempt)) return undefined;
-  const token = await tokenThroughGate(ports, 'harmless');
-  if (!token) return undefined;
-  const outcome = await ports.bkash[attempt.generation].queryPayment(token, attempt.paymentId, abortMs);
-  await tellGate(ports.gate, outcome);
-  if (outcome.kind === 'unanswered' && outcome.unauthorised) await ports.tokens.rejected(token);
+  const line = lineOf(ports, attempt);
+  const token = await tokenThroughGate(ports, line, 'harmless');
+  if (!line || !token) return undefined;
+  const outcome = await line.bkash.queryPayment(token, attempt.paymentId, abortMs);
+  await tellGate(line.gate, outcome);
+  if (outcome.kind === 'unanswered' && outcome.unauthorised) await line.tokens.rejected(token);
   return outcome;
 }
 

@@ -1,5 +1,6 @@
 import { afterLinkLook, linkLookAt } from '../domain/link-notice.ts';
 import type { Order } from '../domain/order.ts';
+import { pageApi } from './bkash-line.ts';
 import { type CreatePorts, readyToCreate } from './create-payment.ts';
 import { transition } from './transition.ts';
 
@@ -10,7 +11,7 @@ import { transition } from './transition.ts';
 export async function offerLink(ports: CreatePorts, order: Order): Promise<Order> {
   const dueAt = linkLookAt(order);
   if (dueAt === undefined || dueAt > ports.clock.now()) return order;
-  const canPay = (await readyToCreate(ports)) !== undefined;
+  const canPay = (await readyToCreate(ports, pageApi(ports))) !== undefined;
   return transition(ports.orders, order, (current) =>
     afterLinkLook(current, canPay, ports.clock.now(), ports.settings.waits),
   );

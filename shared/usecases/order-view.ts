@@ -37,11 +37,12 @@ export function orderView(order: Order, reader: Reader, now: number): OrderView 
 
 /** The answer to a checkout: the view for the shop's server, plus what its customer needs to pay. */
 export function checkoutView(order: Order, links: Links, now: number): CheckoutResponse {
-  const live = isOpen(order) ? order.attempts.find((attempt) => attempt.state === 'created') : undefined;
+  const live = isOpen(order) ? order.attempts.find(({ state }) => state === 'created') : undefined;
+  const bkashUrl = live && 'bkashUrl' in live ? live.bkashUrl : null;
   return {
     ...orderView(order, 'key', now),
     payUrl: links.payUrl(order),
-    bkashUrl: live?.bkashUrl ?? null,
+    bkashUrl,
     token: links.orderToken(order),
   };
 }
@@ -65,8 +66,9 @@ function attemptView(order: Order, attempt: Attempt, reader: Reader): OrderView[
   };
 }
 
-/** bKash's code of a refusal, `at_bkash` when its page refused, or why the attempt lapsed. */
+/** bKash's code of a refusal, `at_bkash` when its page refused, why the attempt lapsed, or that money was attached. */
 function reasonOf(attempt: Attempt): string | undefined {
+  if (attempt.state === 'completed') return 'attached' in attempt ? 'attached' : undefined;
   if (attempt.state === 'lapsed') return attempt.reason;
   if (attempt.state === 'refused') return attempt.refusal?.code ?? 'at_bkash';
   return undefined;
@@ -83,13 +85,16 @@ export function refundView({ refundId, amountPoisha, reason, at, progress }: Ref
   };
 }
 
-/** Money that a person has to judge first waits as `requested` too. */
-function surplusView({ trxId, attempt, amountPoisha, at, progress }: Surplus): OrderView['surplus'][number] {
+/** Money that a person has to judge first waits as `requested` too; judged, it does not go back from here. */
+function surplusView(surplus: Surplus): OrderView['surplus'][number] {
+  const { trxId, attempt, amountPoisha, at, progress, settled } = surplus;
   return {
     trxID: trxId,
     attempt,
     amount: amountFromPoisha(amountPoisha),
-    ...(progress ? progressView(progress) : { state: 'requested' as const }),
+    ...(progress
+      ? progressView(progress)
+      : { state: settled ? ('refused' as const) : ('requested' as const) }),
     at: time(at),
   };
 }

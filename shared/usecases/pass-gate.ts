@@ -1,13 +1,10 @@
-import { type BkashGenerations, type BkashToken, hasLife, type TokenSource } from '../adapters/bkash/port.ts';
-import type { HealthGate } from '../adapters/dynamodb/port.ts';
+import { type BkashToken, hasLife } from '../adapters/bkash/port.ts';
 import { type Attempt, hasPayment } from '../domain/order.ts';
+import { type BkashLine, type LinePorts, lineOf, pageApi } from './bkash-line.ts';
 import type { Clock, Settings } from './ports.ts';
 import { tellGate, wasAnswered } from './tell-gate.ts';
 
-export interface GatePorts extends Settings {
-  bkash: BkashGenerations;
-  tokens: TokenSource;
-  gate: HealthGate;
+interface GatePorts {
   clock: Pick<Clock, 'now'>;
 }
 
@@ -33,36 +30,44 @@ const noToken: BkashToken = { value: 'none', expiresAt: 0 };
  * a Query `about` the same payment goes before it.
  */
 export async function tokenThroughGate(
-  ports: GatePorts,
+  { clock }: GatePorts,
+  line: BkashLine | undefined,
   call: 'harmless' | { about?: Attempt | undefined },
 ): Promise<BkashToken | undefined> {
-  const pass = await ports.gate.admit();
-  if (pass === 'closed') return undefined;
+  const pass = line ? await line.gate.admit() : 'closed';
+  if (!line || pass === 'closed') return undefined;
   if (pass === 'probe') {
-    const last = await ports.tokens.lastKnown();
-    if (last && hasLife(last, ports.clock.now()) && call === 'harmless') return last;
+    const last = await line.tokens.lastKnown();
+    if (last && hasLife(last, clock.now()) && call === 'harmless') return last;
     const about = call === 'harmless' ? undefined : call.about;
-    if (!(await isHeard(ports, last ?? noToken, about))) return undefined;
+    if (!(await isHeard(line, last ?? noToken, about))) return undefined;
   }
-  return ports.tokens.usable();
+  return line.tokens.usable();
 }
 
-/** From the schedule, while the gate is closed: finds out whether bKash is back, also when no customer asks. */
-export async function probeBkash(ports: GatePorts): Promise<void> {
-  if ((await ports.gate.admit()) !== 'probe') return;
-  await isHeard(ports, (await ports.tokens.lastKnown()) ?? noToken, undefined);
+/**
+ * From the schedule, while a product's gate is closed: finds out whether bKash is back, also when no customer asks.
+ */
+export async function probeBkash(ports: LinePorts & Settings): Promise<void> {
+  for (const line of [lineOf(ports, pageApi(ports)), ports.checkout]) {
+    if (!line || (await line.gate.admit()) !== 'probe') continue;
+    await isHeard(line, (await line.tokens.lastKnown()) ?? noToken, undefined);
+  }
 }
 
 /** Epoch ms at which bKash was heard again after its last outage; undefined during one, and where there was none. */
-export async function bkashBackSince({ gate }: Pick<GatePorts, 'gate'>): Promise<number | undefined> {
+export async function bkashBackSince({ gate }: Pick<BkashLine, 'gate'>): Promise<number | undefined> {
   const standing = await gate.standing();
   return standing.kind === 'open' ? standing.since : undefined;
 }
 
-async function isHeard(ports: GatePorts, token: BkashToken, about: Attempt | undefined): Promise<boolean> {
-  const outcome = hasPayment(about)
-    ? await ports.bkash[about.generation].queryPayment(token, about.paymentId, probeAbortMs)
-    : await ports.bkash[ports.settings.bkash.generation].queryPayment(token, nobodysPayment, probeAbortMs);
-  await tellGate(ports.gate, outcome);
+async function isHeard(
+  { bkash, gate }: BkashLine,
+  token: BkashToken,
+  about: Attempt | undefined,
+): Promise<boolean> {
+  const paymentId = hasPayment(about) ? about.paymentId : nobodysPayment;
+  const outcome = await bkash.queryPayment(token, paymentId, probeAbortMs);
+  await tellGate(gate, outcome);
   return wasAnswered(outcome);
 }

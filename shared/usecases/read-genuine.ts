@@ -1,4 +1,4 @@
-import type { QuarantineReason } from '../adapters/dynamodb/port.ts';
+import type { QuarantineReason } from '../adapters/dynamodb/message-port.ts';
 import type { NoticeOutcome, PaymentNotice, SnsNotification } from '../adapters/sns/port.ts';
 import { maskedWallet, orderOfInvoice } from '../domain/ids.ts';
 

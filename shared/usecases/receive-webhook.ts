@@ -1,4 +1,4 @@
-import type { Journal, Quarantine } from '../adapters/dynamodb/port.ts';
+import type { Journal, Quarantine } from '../adapters/dynamodb/message-port.ts';
 import type {
   NoticeOutcome,
   RefusalReason,

@@ -6,6 +6,8 @@ export interface ReconcilePorts extends Settings {
   due: DueOrders;
   settleQueue: SettleQueue;
   gate: Pick<HealthGate, 'standing'>;
+  /** Of the product in the shop's page, where the stage has it. */
+  checkoutGate?: Pick<HealthGate, 'standing'> | undefined;
   clock: Clock;
 }
 
@@ -21,10 +23,11 @@ const newsForMs = 3 * 60_000;
  * doubled pause is over.
  */
 export async function reconcilePayments(ports: ReconcilePorts): Promise<number> {
-  const standing = await ports.gate.standing();
-  if (standing.kind === 'closed') await ports.settleQueue.send({ kind: 'probe' });
+  const gates = [ports.gate, ...(ports.checkoutGate ? [ports.checkoutGate] : [])];
+  const standings = await Promise.all(gates.map((gate) => gate.standing()));
+  if (standings.some(({ kind }) => kind === 'closed')) await ports.settleQueue.send({ kind: 'probe' });
   const now = ports.clock.now();
-  const isJustBack = standing.kind === 'open' && now - (standing.since ?? 0) < newsForMs;
+  const isJustBack = standings.some((one) => one.kind === 'open' && now - (one.since ?? 0) < newsForMs);
   const until = isJustBack ? now + ports.settings.waits.lookAgainToMs : now;
   let sent = 0;
   for await (const orderIds of ports.due.overdue(until, maxLooksPerRun)) {

@@ -1,6 +1,6 @@
-import type { RefundGenerations } from '../adapters/bkash/port.ts';
+import type { BkashRefunds, RefundGenerations } from '../adapters/bkash/port.ts';
 import { type MoneyBack, moneyBackOf } from '../domain/money-back.ts';
-import { attemptNumbered, hasPayment, type Order } from '../domain/order.ts';
+import { attemptNumbered, type BkashApi, hasPayment, type Order } from '../domain/order.ts';
 import {
   afterRefund,
   afterRefundLook,
@@ -9,6 +9,8 @@ import {
   moneyBackLookClaimed,
   refundClaimed,
 } from '../domain/sending-back.ts';
+import { sendWithinMs } from '../domain/waits.ts';
+import { lineOf } from './bkash-line.ts';
 import type { ExecutePorts } from './execute-payment.ts';
 import { tokenThroughGate } from './pass-gate.ts';
 import { tellGate } from './tell-gate.ts';
@@ -17,6 +19,8 @@ import { transition } from './transition.ts';
 
 export interface SendBackPorts extends ExecutePorts {
   refunds: RefundGenerations;
+  /** Of the product in the shop's page, where the stage has it. */
+  checkoutRefunds?: BkashRefunds | undefined;
 }
 
 /** Asked twice within one step of the consumer, whose 60 s also hold two tokens and the refund's own 28 s. */
@@ -41,7 +45,7 @@ export async function sendMoneyBack(
 
   const listed = await statusOf(ports, taken.order, due);
   const next = listed ? await afterStatus(ports, taken.order, due, listed, abortMs) : taken.order;
-  tellMoneyBack(ports.telemetry, given, next, clock.now());
+  tellMoneyBack(ports.telemetry, given, next);
   return next;
 }
 
@@ -71,8 +75,9 @@ async function send(
   abortMs: number,
 ): Promise<Order> {
   const { clock, orders, settings } = ports;
-  const token = await tokenThroughGate(ports, {});
-  if (!token) return given;
+  const { line, refunds, payment } = wayBack(ports, given, due);
+  const token = await tokenThroughGate(ports, refunds && line, {});
+  if (!line || !refunds || !token) return given;
   let order = given;
   for (let tries = 0; tries < maxClaims; tries += 1) {
     const one = currentOf(order, due);
@@ -83,11 +88,11 @@ async function send(
     );
     order = stored;
     if (kind === 'conflict') continue;
-    const { generation, ...payment } = paymentOf(stored, one);
+    if (clock.now() - sentAt > sendWithinMs) return notSent(ports, stored, one, sentAt);
     const refund = { ...payment, amountPoisha: one.amountPoisha, sku: stored.orderId, reason: one.reason };
-    const outcome = await ports.refunds[generation].refundPayment(token, refund, abortMs);
-    await tellGate(ports.gate, outcome);
-    if (outcome.kind === 'not_sent' && outcome.reason === 'unauthorised') await ports.tokens.rejected(token);
+    const outcome = await refunds.refundPayment(token, refund, abortMs);
+    await tellGate(line.gate, outcome);
+    if (outcome.kind === 'not_sent' && outcome.reason === 'unauthorised') await line.tokens.rejected(token);
     if (outcome.kind === 'insufficient') {
       ports.telemetry.metric('RefundWaits');
       ports.telemetry.event('RefundWaits', {
@@ -103,25 +108,46 @@ async function send(
   throw new Error(`Order ${given.orderId} kept changing while its refund was being claimed.`);
 }
 
+/** The table took so long with the claim that bKash would be asked while the refund is under way. */
+function notSent({ orders, clock, settings }: SendBackPorts, order: Order, one: MoneyBack, sentAt: number) {
+  return transition(orders, order, (current) =>
+    afterRefund(current, one, sentAt, { kind: 'not_sent' }, clock.now(), settings.waits),
+  );
+}
+
 /** What bKash has given back of this payment; undefined when it did not say. */
 async function statusOf(
   ports: SendBackPorts,
   order: Order,
   one: MoneyBack,
 ): Promise<ListedRefund[] | undefined> {
-  const token = await tokenThroughGate(ports, 'harmless');
-  if (!token) return undefined;
-  const { generation, ...payment } = paymentOf(order, one);
-  const outcome = await ports.refunds[generation].refundStatus(token, payment, statusAbortMs);
-  await tellGate(ports.gate, outcome);
-  if (outcome.kind === 'unanswered' && outcome.unauthorised) await ports.tokens.rejected(token);
+  const { line, refunds, payment } = wayBack(ports, order, one);
+  const token = await tokenThroughGate(ports, refunds && line, 'harmless');
+  if (!line || !refunds || !token) return undefined;
+  const outcome = await refunds.refundStatus(token, payment, statusAbortMs);
+  await tellGate(line.gate, outcome);
+  if (outcome.kind === 'unanswered' && outcome.unauthorised) await line.tokens.rejected(token);
   return outcome.kind === 'listed' ? outcome.refunds : undefined;
 }
 
-function paymentOf(order: Order, { attempt: number, trxId }: MoneyBack) {
+/** Money goes back by the product and generation that it came by. Undefined parts: the stage has lost that product. */
+function wayBack(ports: SendBackPorts, order: Order, { attempt: number, trxId }: MoneyBack) {
   const attempt = attemptNumbered(order, number);
   if (!hasPayment(attempt)) throw new Error('Only money of an attempt with a paymentID can go back.');
-  return { generation: attempt.generation, paymentId: attempt.paymentId, trxId };
+  const payment = { paymentId: attempt.paymentId, trxId };
+  return { line: lineOf(ports, attempt), refunds: refundsOf(ports, attempt), payment };
+}
+
+function refundsOf(
+  { refunds, checkoutRefunds }: SendBackPorts,
+  { product, generation }: BkashApi,
+): BkashRefunds | undefined {
+  switch (product) {
+    case 'tokenized':
+      return refunds[generation];
+    case 'checkout':
+      return checkoutRefunds;
+  }
 }
 
 function currentOf(order: Order, { kind, id }: MoneyBack): MoneyBack | undefined {

@@ -1,15 +1,11 @@
-import type {
-  Journal,
-  JournalLookup,
-  JournalOutcome,
-  TrxOwner,
-  UnclaimedReason,
-} from '../adapters/dynamodb/port.ts';
+import type { Journal, JournalLookup, JournalOutcome } from '../adapters/dynamodb/message-port.ts';
+import type { TrxOwner, UnclaimedReason } from '../adapters/dynamodb/money-port.ts';
 import type { PaymentNotice } from '../adapters/sns/port.ts';
 import type { SettleQueue, WebhookMessage } from '../adapters/sqs/port.ts';
 import { attemptDueAt } from '../domain/due.ts';
 import { orderOfInvoice } from '../domain/ids.ts';
 import { type Attempt, attemptNumbered, hasPayment, type Order } from '../domain/order.ts';
+import { surplusOf } from '../domain/surplus.ts';
 import { paymentLifeMs } from '../domain/waits.ts';
 import type { ExecutePorts } from './execute-payment.ts';
 import { explainAmount } from './explain-amount.ts';
@@ -49,7 +45,9 @@ export async function settleWebhook(ports: SettlePorts, message: WebhookMessage)
 
 async function standingOf(ports: SettlePorts, message: WebhookMessage): Promise<Standing> {
   const match = await matchOf(ports, message.notice);
-  if (match && isRecorded(match.attempt, message.notice)) {
+  const { trxId } = message.notice;
+  const goesBack = match && surplusOf(match.order, { trxId, attempt: match.attempt.attempt });
+  if (match && (goesBack || isRecorded(match.attempt, message.notice))) {
     const isNews = await explainAmount(ports, match.order, message.notice);
     return { kind: 'final', outcome: isNews ? 'applied' : 'dropped' };
   }

@@ -2,6 +2,7 @@ import { started } from '../domain/attempting.ts';
 import { type Checkout, isSameCheckout, newOrder } from '../domain/checkout.ts';
 import { withLinkNotice } from '../domain/link-notice.ts';
 import type { Order } from '../domain/order.ts';
+import { pageApi } from './bkash-line.ts';
 import { attemptTerms, type CreatePorts, createPayment, readyToCreate } from './create-payment.ts';
 
 export type CheckoutOutcome =
@@ -15,19 +16,19 @@ const replayPollMs = 200;
 
 /**
  * Stores the order and its first attempt in one write, then asks bKash for the payment. Whatever bKash does the
- * order is accepted; a replay answers with the current state and never starts an attempt.
+ * order is accepted; a replay answers with the current state and never starts an attempt. An order that is to be paid
+ * inside the shop's page has none yet: its page asks for one when the customer is there.
  */
 export async function startCheckout(ports: CreatePorts, checkout: Checkout): Promise<CheckoutOutcome> {
   const error = refusalOf(ports, checkout);
   if (error) return { kind: 'invalid', error };
 
   const { stage } = ports.settings;
-  const token = await readyToCreate(ports);
+  const isInPage = checkout.mode === 'sdk';
+  const token = isInPage ? undefined : await readyToCreate(ports, pageApi(ports));
   const now = ports.clock.now();
   const order = newOrder(checkout, stage, ports.links.currentKeyId, now);
-  const intent = token
-    ? started(order, now, attemptTerms(ports.settings)).order
-    : withLinkNotice(order, now, ports.settings.waits);
+  const intent = isInPage ? order : firstAttempt(ports, order, token !== undefined);
   const stored = await ports.orders.create(intent);
   if (stored.kind === 'exists') return replayed(ports, stored.order, checkout);
   ports.telemetry.event('CheckoutStarted', { orderId: order.orderId });
@@ -35,9 +36,16 @@ export async function startCheckout(ports: CreatePorts, checkout: Checkout): Pro
   return { kind: 'accepted', order: decided, isNew: true };
 }
 
+function firstAttempt(ports: CreatePorts, order: Order, isReady: boolean): Order {
+  const { createdAt: now } = order;
+  return isReady
+    ? started(order, now, attemptTerms(ports, pageApi(ports))).order
+    : withLinkNotice(order, now, ports.settings.waits);
+}
+
 function refusalOf(ports: CreatePorts, checkout: Checkout): { path: string; message: string } | undefined {
   const { returnOrigins, minAmountPoisha, maxAmountPoisha } = ports.settings;
-  if (checkout.mode === 'sdk') {
+  if (checkout.mode === 'sdk' && ports.settings.bkash.checkoutOrigin === undefined) {
     return {
       path: 'mode',
       message: 'This stage has no product for checkout inside the page; use "redirect".',

@@ -1,4 +1,5 @@
 import type {
+  CheckoutCreateOutcome,
   CreateOutcome,
   ExecuteOutcome,
   QueryOutcome,
@@ -11,6 +12,7 @@ import { isOutage } from '../domain/outage.ts';
 
 export type Outcome =
   | CreateOutcome
+  | CheckoutCreateOutcome
   | ExecuteOutcome
   | QueryOutcome
   | SearchOutcome

@@ -1,10 +1,9 @@
 import type { EventName, Telemetry } from '../adapters/telemetry/port.ts';
 import { type MoneyBack, moneyBackOf } from '../domain/money-back.ts';
 import type { Order } from '../domain/order.ts';
-import type { Surplus } from '../domain/refund.ts';
 
 /** One log line per turn of money on its way back, and a count of what a person has to look into. */
-export function tellMoneyBack(telemetry: Telemetry, before: Order, after: Order, now: number): void {
+export function tellMoneyBack(telemetry: Telemetry, before: Order, after: Order): void {
   const { orderId } = after;
   const known = new Map(moneyBackOf(before).map((one) => [keyOf(one), one.progress.state]));
   for (const one of moneyBackOf(after)) {
@@ -14,21 +13,13 @@ export function tellMoneyBack(telemetry: Telemetry, before: Order, after: Order,
     telemetry.event(event, { orderId, attempt: one.attempt, trxID: one.trxId, state: one.kind });
     if (state === 'unknown') telemetry.metric('RefundUnknown');
   }
-  if (after.surplus.some((one) => isOverdue(one, now))) telemetry.metric('SurplusWaits');
 }
-
-/** A surplus goes back within minutes; an hour later something is wrong (features A11). */
-const overdueAfterMs = 60 * 60_000;
 
 const turns: Partial<Record<MoneyBack['progress']['state'], EventName>> = {
   succeeded: 'RefundSucceeded',
   refused: 'RefundRefused',
   unknown: 'RefundUnknown',
 };
-
-function isOverdue({ at, progress }: Surplus, now: number): boolean {
-  return progress !== undefined && progress.state !== 'succeeded' && now - at > overdueAfterMs;
-}
 
 function keyOf({ kind, id }: MoneyBack): string {
   return `${kind} ${id}`;

@@ -32,7 +32,7 @@ export async function startPaymentWorld(): Promise<PaymentWorld> {
   try {
     const state = openState(directory);
     ends.push(() => state.close());
-    const secret = localSecret(state);
+    const secret = JSON.stringify(localSecret(state));
     const ground = await startGround({
       localDir: directory,
       env: {},
@@ -45,7 +45,7 @@ export async function startPaymentWorld(): Promise<PaymentWorld> {
       portBase,
       localDir: directory,
       compileCache: join(directory, 'compile-cache'),
-      addresses: { storefront: '', api: '' },
+      addresses: { storefront: '', api: '', bkash: '' },
       clock: createClock(state),
       // Nobody listens to webhooks here, and one wallet may pay as often as it likes.
       bkashEnv: { BKASH_WEBHOOK_URL: '', BKASH_DUPLICATE_WINDOW_MS: '0' },

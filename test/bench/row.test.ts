@@ -83,18 +83,19 @@ describe('the report', () => {
 });
 
 describe('the units of a paid order', () => {
-  const write = (pk: string, units: number) => ({
+  const write = (pk: string, units: number, sk = 'ORDER') => ({
     operation: 'PutItem',
-    input: { Item: { pk: { S: pk } } },
+    input: { Item: { pk: { S: pk }, sk: { S: sk } } },
     units,
   });
 
   it('are those of every item that is not shared by all orders', () => {
     const writes = [write('ORDER#local#a', 300), write('TRX#local#b', 150), write('TOKEN#local', 4)];
     const journal = write('JOURNAL#local#2026-11-23T10', 50);
-    const all = [...writes, journal, write('SOMETHING-NEW#local', 50)];
+    const shop = write('ORDER#local#a', 25, 'SENT#order.paid#shop');
+    const all = [...writes, journal, shop, write('SOMETHING-NEW#local', 50, 'SENT#order.paid#email')];
     const rows = rowsOf(all, { create: 50, execute: 50, query: 1 });
-    expect(rows.map(({ value }) => value)).toEqual([10, 3 / 50, 1, 4, 101 / 50, 1]);
-    expect(rows.map(verdictOf)).toEqual(['pass', '', '', '', 'MISSED', 'MISSED']);
+    expect(rows.map(({ value }) => value)).toEqual([10, 3 / 50, 1, 0.5, 4, 101 / 50, 1]);
+    expect(rows.map(verdictOf)).toEqual(['pass', '', '', '', '', 'MISSED', 'MISSED']);
   });
 });

@@ -35,7 +35,8 @@ export async function measureWriteUnits(): Promise<Row[]> {
 export function rowsOf(writes: readonly Write[], calls: Record<string, number>): Row[] {
   const shared = writes.filter((write) => belongsTo(sharedItems, write));
   const journal = writes.filter((write) => belongsTo(journalItems, write));
-  const own = writes.filter((write) => !shared.includes(write) && !journal.includes(write));
+  const shop = writes.filter(isOfShop);
+  const own = writes.filter((write) => ![shared, journal, shop].some((others) => others.includes(write)));
   const { create = 0, execute = 0, query = 0 } = calls;
   const perOrder = (count: number) => count / orders;
   return [
@@ -48,6 +49,11 @@ export function rowsOf(writes: readonly Write[], calls: Record<string, number>):
     },
     { name: '5 write requests per paid order', unit: '', value: perOrder(own.length) },
     { name: '5 write units per paid order, of the journal', unit: 'WRU', value: perOrder(unitsOf(journal)) },
+    {
+      name: '5 write units per paid order, of the shop’s message',
+      unit: 'WRU',
+      value: perOrder(unitsOf(shop)),
+    },
     { name: `5 write units that ${orders} orders share`, unit: 'WRU', value: unitsOf(shared) },
     {
       name: '5 bKash calls per paid order',
@@ -100,6 +106,11 @@ async function bought(shopper: ReturnType<typeof shopperOf>, orderId: string): P
 const sharedItems = /^(TOKEN|GATE|RECONCILE)#/;
 /** The design's budget is without the webhook and its journal; what they cost is told beside it. */
 const journalItems = /^JOURNAL#/;
+
+/** The budget is for one channel, the customer's; that the shop's server is told as well is a setting of the stage. */
+function isOfShop({ input }: Write): boolean {
+  return /^SENT#.*#shop$/.test((input.Item ?? input.Key)?.sk?.S ?? '');
+}
 
 function belongsTo(items: RegExp, { input }: Write): boolean {
   return items.test((input.Item ?? input.Key)?.pk?.S ?? '');

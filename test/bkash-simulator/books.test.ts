@@ -6,6 +6,7 @@ import type { Books } from '../../infra/local/bkash/machine/books.ts';
 import { createPayment } from '../../infra/local/bkash/machine/payment.ts';
 import { openBooks, openDatabase } from '../../infra/local/bkash/sqlite-books.ts';
 import { openOutbox } from '../../infra/local/bkash/webhook/outbox.ts';
+import { memoryBooks } from '../simulation/bkash/memory-books.ts';
 
 const payment = createPayment(
   {
@@ -20,9 +21,14 @@ const payment = createPayment(
   0,
 );
 
-describe("bKash's books", () => {
+const emptyBooks: Record<string, () => Books> = {
+  SQLite: () => openBooks(openDatabase(':memory:'), () => {}),
+  memory: () => memoryBooks(() => {}),
+};
+
+describe.each(Object.keys(emptyBooks))("bKash's books, in %s,", (kind) => {
   it('keep all of a transaction or nothing of it, however it is nested', () => {
-    const books = emptyBooks();
+    const books = booksIn(kind);
     const failing = () =>
       books.transaction(() => {
         books.addPayment(payment);
@@ -37,7 +43,7 @@ describe("bKash's books", () => {
   });
 
   it('never hold one trxID twice', () => {
-    const books = emptyBooks();
+    const books = booksIn(kind);
     const entry = {
       kind: 'payment',
       trxId: 'DKN1234567',
@@ -50,6 +56,27 @@ describe("bKash's books", () => {
     expect(books.entries()).toEqual([entry]);
   });
 
+  it('know what went back of a payment and when its payer last paid that much', () => {
+    const books = booksIn(kind);
+    const paid = { kind: 'payment', trxId: 'DKN1', amountPoisha: 9, wallet: '01500000001', at: 5 } as const;
+    const back = { kind: 'refund', trxId: 'DKN2', amountPoisha: 9, wallet: '01500000001', at: 7 } as const;
+    books.addEntry(paid);
+    books.addEntry({ ...back, of: 'DKN1' });
+    expect(books.refundsOf('DKN1')).toEqual([{ ...back, of: 'DKN1' }]);
+    expect(books.refundsOf('DKN2')).toEqual([]);
+    expect(books.lastPaymentAt('01500000001', 9)).toBe(5);
+    expect(books.lastPaymentAt('01500000001', 8)).toBeUndefined();
+  });
+
+  it('number the payments in the order in which they were made', () => {
+    const books = booksIn(kind);
+    books.addPayment(payment);
+    books.addPayment({ ...payment, paymentId: 'TR0011aaaaaaa2' });
+    expect([payment.paymentId, 'TR0011aaaaaaa2', 'TR0'].map(books.sequenceOf)).toEqual([1, 2, 0]);
+  });
+});
+
+describe("bKash's books in a file", () => {
   it('of an earlier version, which knew nothing of copies and disguises, are opened as they are', () => {
     const directory = mkdtempSync(join(tmpdir(), 'bkash-'));
     const path = join(directory, 'bkash.sqlite');
@@ -77,6 +104,8 @@ describe("bKash's books", () => {
   });
 });
 
-function emptyBooks(): Books {
-  return openBooks(openDatabase(':memory:'), () => {});
+function booksIn(kind: string): Books {
+  const books = emptyBooks[kind]?.();
+  if (!books) throw new Error(`There are no books in ${kind}.`);
+  return books;
 }

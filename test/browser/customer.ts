@@ -57,11 +57,24 @@ export async function newCustomer(
   };
 }
 
+interface Purchase {
+  products: ProductId[];
+  phone: string;
+  photos?: boolean;
+}
+
 /** From the front page to bKash's: adds each product once, fills the form, presses the pink button. */
-export async function goToBkash(
+export async function goToBkash(customer: Customer, shopUrl: string, purchase: Purchase): Promise<void> {
+  await fillCheckout(customer, shopUrl, purchase);
+  await customer.page.locator('button.bkash').click();
+  await customer.page.waitForURL(/\/redirect\/tokenized/);
+}
+
+/** The same, up to the button. */
+export async function fillCheckout(
   customer: Customer,
   shopUrl: string,
-  { products, phone, photos = false }: { products: ProductId[]; phone: string; photos?: boolean },
+  { products, phone, photos = false }: Purchase,
 ): Promise<void> {
   const { page, say, photograph } = customer;
   await page.goto(shopUrl);
@@ -78,8 +91,6 @@ export async function goToBkash(
   await page.getByLabel(say('phone')).fill(phone);
   await page.getByLabel(say('email')).fill('rahima@shop.example');
   if (photos) await photograph('3-checkout');
-  await page.locator('button.bkash').click();
-  await page.waitForURL(/\/redirect\/tokenized/);
 }
 
 /** bKash's three pages. `otp` may be wrong: then it is given as often as bKash asks. */

@@ -15,6 +15,8 @@ export async function startSystem() {
       const { emails } = await read<{ emails: Email[] }>(`${inbox}/store`);
       return emails.filter((email) => JSON.stringify(email).includes(orderId));
     },
+    fault: (fault: object) =>
+      fetch(`${bkash}/simulator/faults`, { method: 'POST', body: JSON.stringify(fault) }),
     async stop() {
       await system.stop();
       rmSync(localDir, { recursive: true, force: true });

@@ -13,11 +13,15 @@ export async function agreeingBooks(): Promise<{ books: Books; order: Order }> {
       ['TRX2', { orderId: 'SB-1', attempt: 2 }],
     ]),
     unclaimed: new Map([['STRAY', 'open']]),
-    notices: ['order.paid', 'order.refunded:R-1', 'order.surplus_returned:TRX2'].map((fact) => ({
-      orderId: 'SB-1',
-      fact,
-      sends: 1,
-    })),
+    notices: ['shop', 'email'].flatMap((channel) =>
+      ['order.paid', 'order.refunded:R-1', 'order.surplus_returned:TRX2'].map((fact) => ({
+        orderId: 'SB-1',
+        fact,
+        channel,
+        sends: 1,
+        isTaken: channel === 'shop',
+      })),
+    ),
     letters: new Map([['SB-1', 3]]),
     journal: new Map(),
     deadLetters: 0,

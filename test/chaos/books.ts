@@ -3,8 +3,8 @@ import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sd
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Whereabouts } from '../../infra/local/parent-requests.ts';
 import { clientConfig } from '../../infra/local/runner/ground.ts';
+import type { TrxOwner } from '../../shared/adapters/dynamodb/money-port.ts';
 import { orderFromItem } from '../../shared/adapters/dynamodb/order-item.ts';
-import type { TrxOwner } from '../../shared/adapters/dynamodb/port.ts';
 import { poishaFromBkash } from '../../shared/domain/money.ts';
 import type { Order } from '../../shared/domain/order.ts';
 import type { Shopper } from '../local/system/shopper.ts';
@@ -19,7 +19,8 @@ export interface Table {
   /** By trxID, what became of the notifications that were taken; none for one that nobody took. */
   journal: Map<string, string[]>;
   /** Entries of the announcement ledger, each with how often its letter was handed over. */
-  notices: Array<{ orderId: string; fact: string; sends: number }>;
+  /** `isTaken`: by the shop's server; a customer's entry is written before its send and says nothing of its end. */
+  notices: Array<{ orderId: string; fact: string; channel: string; sends: number; isTaken: boolean }>;
 }
 
 /** What bKash says. `of`: of a refund, the trxID of the payment it returns. */
@@ -72,10 +73,16 @@ export async function readBooks(
 function enter(table: Table, item: Record<string, AttributeValue>): void {
   const { pk = '', sk = '', ...fields } = unmarshall(item) as Record<string, string> & { sends?: number };
   const [kind, , id = ''] = String(pk).split('#');
-  const [what, fact = ''] = String(sk).split('#');
+  const [what, fact = '', channel = ''] = String(sk).split('#');
   if (kind === 'ORDER' && what === 'ORDER') table.orders.push(orderFromItem(item));
   if (kind === 'ORDER' && what === 'SENT')
-    table.notices.push({ orderId: id, fact, sends: Number(fields.sends ?? 0) });
+    table.notices.push({
+      orderId: id,
+      fact,
+      channel,
+      sends: Number(fields.sends ?? 0),
+      isTaken: fields.takenAt !== undefined,
+    });
   if (kind === 'TRX')
     table.ties.set(id, { orderId: String(fields.orderId), attempt: Number(fields.attempt) });
   if (kind === 'JOURNAL' && fields.trxId)

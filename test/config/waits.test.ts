@@ -27,6 +27,9 @@ const designed: Waits = {
   createBackoffFromMs: 5_000,
   createBackoffToMs: 5 * 60_000,
   closedWithoutTokenMs: 5 * 60_000,
+  shopRetryFromMs: 30_000,
+  shopRetryToMs: 3 * 60 * 60_000,
+  shopGiveUpMs: 3 * 24 * 60 * 60_000,
 };
 
 describe('the waits', () => {

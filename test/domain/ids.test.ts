@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { invoiceOf, maskedWallet, normalisedWallet, orderOfInvoice } from '../../shared/domain/ids.ts';
+import {
+  invoiceOf,
+  maskedWallet,
+  normalisedWallet,
+  orderNamedIn,
+  orderOfInvoice,
+} from '../../shared/domain/ids.ts';
 
 const orderId = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/);
 const attempt = fc.integer({ min: 1, max: 9999 });
@@ -41,5 +47,28 @@ describe('a wallet', () => {
   it('shows six of its eleven digits at most', () => {
     expect(maskedWallet('8801712345678')).toBe('017*****678');
     expect(maskedWallet('0171')).toBe('****');
+  });
+});
+
+describe('what a payer wrote', () => {
+  it.each([
+    ['SB-1001', 'SB-1001'],
+    ['for order #SB-1001, thanks', 'SB-1001'],
+    ['অর্ডার SB-1001', 'SB-1001'],
+    ['10045', '10045'],
+  ])('%j names the order %s', (text, named) => {
+    expect(orderNamedIn(text)).toBe(named);
+  });
+
+  it.each([
+    '',
+    'Rahima',
+    'tea and biscuits',
+    '01712345678',
+    '+8801712345678',
+    '017-12345678',
+    'Rahima 01712345678',
+  ])('%j names none, and nothing of it is kept', (text) => {
+    expect(orderNamedIn(text)).toBeUndefined();
   });
 });

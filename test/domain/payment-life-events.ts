@@ -1,8 +1,9 @@
 import { productionWaits as waits } from '../../shared/config/stage.ts';
-import { afterCreate, lapseDeadCreate, nextAttempt } from '../../shared/domain/attempting.ts';
+import { lapseDeadCreate, nextAttempt } from '../../shared/domain/attempting.ts';
 import { claimed, mayClaim } from '../../shared/domain/claiming.ts';
 import { expired, withdrawn } from '../../shared/domain/closing.ts';
 import { completed } from '../../shared/domain/completing.ts';
+import { afterCreate } from '../../shared/domain/creating.ts';
 import { isExpiryDue } from '../../shared/domain/due.ts';
 import { afterExecute, authorised, type ExecuteResult } from '../../shared/domain/executing.ts';
 import { afterLook, lookClaimed, sentAtOf } from '../../shared/domain/looking.ts';
@@ -14,7 +15,8 @@ const captured = { trxId: 'DKN1A2B3C4', amountPoisha: 105_000, currency: 'BDT' }
 const yes = { kind: 'completed' as const, captured, heldByAnother: false };
 const refusal = { code: '2023', message: { en: 'No', bn: 'না' } };
 const dayLater = startedAt + (24 * 60 + 15) * 60_000;
-const terms = { waits, generation: 'v2', absentCustomer: 'off' } as const;
+const api = { product: 'tokenized', generation: 'v2' } as const;
+const terms = { waits, api, absentCustomer: 'off' } as const;
 
 /** What each event of the page does to an order, by the same decisions that the use cases take. */
 export const events: Record<string, (order: Order) => Order> = {
@@ -70,6 +72,11 @@ export const events: Record<string, (order: Order) => Order> = {
     const next = nextAttempt(order, startedAt + waits.supersedeAfterMs, terms);
     if (next.kind === 'start') return next.order;
     return lapseDeadCreate(order, 1, startedAt + waits.supersedeAfterMs, waits);
+  },
+  'payment in the other product': (order) => {
+    const frame = { ...terms, api: { product: 'checkout', generation: 'v1' } } as const;
+    const next = nextAttempt(order, startedAt + 1_000, frame);
+    return next.kind === 'start' ? next.order : order;
   },
   'another attempt is paid': (order) => {
     const payment = { paymentId: 'TR00112', paymentCreatedAt: startedAt };

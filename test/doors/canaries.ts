@@ -8,6 +8,8 @@ export const canaries = {
   returnQuery: 'kanari-return',
   signature: 'kanariSignature',
   payer: '01788776655',
+  /** Somebody typed it, so it may be anything. */
+  trxId: 'KANARI1234',
   subject: 'kanari-subject',
   noticeText: 'kanari-notice',
   userAgent: 'kanari-agent',
@@ -20,6 +22,7 @@ export const credentials = [
   aSecret.bkash.tokenized.appSecret,
   ...aSecret.storefrontKeys,
   ...aSecret.signingKeys.map(({ key }) => key),
+  ...(aSecret.shopWebhookSecrets ?? []),
 ];
 
 /** Those that occur in a text, by themselves or in another spelling of theirs: decoded, without the country's code. */

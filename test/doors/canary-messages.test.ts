@@ -1,6 +1,7 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { MessageRejected } from '@aws-sdk/client-ses';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { itemFromOrder } from '../../shared/adapters/dynamodb/order-item.ts';
 import { captured } from '../fakes/bkash.ts';
 import { canaries } from './canaries.ts';
 import {
@@ -15,14 +16,17 @@ import {
   hook,
   queued,
   quoting,
+  recordBounce,
   refusals,
   settle,
+  shopTold,
   startFunctions,
   startRun,
+  tellShop,
 } from './canary-run.ts';
 import { dynamodb, sqs } from './gateway.ts';
 import { callback } from './order-links.ts';
-import { wired } from './wired-world.ts';
+import { stage, wired } from './wired-world.ts';
 
 vi.mock('../../functions/edge/wiring.ts', () => import('./wired-world.ts'));
 
@@ -62,6 +66,34 @@ describe('nothing personal and nothing secret is told', () => {
     sqs.onAnyCommand().rejects(new Error(quoting));
     await hook(genuine);
     for (const message of taken) await settle(batch(message));
+    expectSilence('HandlerFailed');
+  });
+
+  it('by messages to the shop’s server that are taken, refused, lost, or none of ours', async () => {
+    wired.world.bkash.executes.push({ kind: 'completed', captured: captured({ payer: canaries.payer }) });
+    await ask({ method: 'GET', path: callback('success') });
+    const paid = wired.world.order;
+    await announced(paid);
+    expectSilence('"channel":"shop"');
+    await shopTold(paid, async () => new Response(null, { status: 204 }));
+    expectSilence('NoticeSent');
+    await shopTold(paid, async () => new Response(quoting, { status: 500, statusText: 'kanari' }));
+    await shopTold(paid, async () => Promise.reject(new TypeError(quoting, { cause: new Error(quoting) })));
+    expectSilence('http_500', '"retry"');
+    await tellShop(batch(`{"to":"${canaries.email}"}`));
+    dynamodb.on(GetItemCommand).rejects(new Error(quoting));
+    await tellShop(batch(JSON.stringify({ orderId: 'SB-1', fact: 'order.paid', channel: 'shop' })));
+    expectSilence('HandlerFailed');
+  });
+
+  it('by an email that came back, or by an event that is none', async () => {
+    const bounce = { event: 'bounce', orderId: ['SB-1'], bounceType: 'Permanent' };
+    dynamodb.on(GetItemCommand).resolves({ Item: itemFromOrder(wired.world.order, stage.waits) });
+    await recordBounce(batch(JSON.stringify(bounce)));
+    expectSilence('EmailBounced');
+    await recordBounce(batch(JSON.stringify({ ...bounce, destination: canaries.email })));
+    dynamodb.on(GetItemCommand).rejects(new Error(quoting));
+    await recordBounce(batch(JSON.stringify(bounce)));
     expectSilence('HandlerFailed');
   });
 

@@ -1,4 +1,5 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import { SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
@@ -19,6 +20,7 @@ import { newWorld, stage, wired } from './wired-world.ts';
  * quotes the marks, as exceptions do.
  */
 export const ses = mockClient(SESClient);
+const secrets = mockClient(SecretsManagerClient);
 export const authorization = `Bearer ${aSecret.storefrontKeys[0]}`;
 export const everyMark = [...Object.values(canaries), ...credentials];
 export const quoting = `ValidationException: ${everyMark.join(' ')} token-1`;
@@ -28,18 +30,23 @@ export let settle: (event: SQSEvent) => Promise<unknown>;
 export let deliver: (event: SQSEvent) => Promise<unknown>;
 const lines: string[] = [];
 let open: (request: Request) => Promise<Answer>;
+export let tellShop: (event: SQSEvent) => Promise<unknown>;
+export let recordBounce: (event: SQSEvent) => Promise<unknown>;
 export let announce: (event: unknown) => Promise<unknown>;
 
 /** Once for a test file. */
 export async function startFunctions(): Promise<void> {
   vi.stubEnv('POWERTOOLS_DEV', 'false');
   vi.stubEnv('NOTICE_QUEUE_URL', 'http://127.0.0.1:9/notice');
+  vi.stubEnv('SHOP_QUEUE_URL', 'http://127.0.0.1:9/shop');
   const made = await amazon();
   ({ envelope } = made);
   vi.stubGlobal('fetch', made.fetch);
   open = await openGateway();
   settle = (await import('../../functions/settle-payments.ts')).handler;
   deliver = (await import('../../functions/deliver.ts')).handler;
+  tellShop = (await import('../../functions/tell-shop.ts')).handler;
+  recordBounce = (await import('../../functions/record-bounce.ts')).handler;
   announce = (await import('../../functions/announce.ts')).handler as typeof announce;
 }
 
@@ -54,6 +61,7 @@ export async function startRun(): Promise<void> {
   dynamodb.reset();
   dynamodb.onAnyCommand().resolves({});
   ses.reset();
+  secrets.on(GetSecretValueCommand).resolves({ SecretString: JSON.stringify(aSecret) });
   wired.world = newWorld();
   wired.world.now = Date.now();
   const telemetry = powertoolsTelemetry({ functionName: 'test', stage: () => stage.stage });
@@ -82,6 +90,11 @@ export async function ask(request: Request): Promise<void> {
   if (status >= 400) refusals.push(body);
 }
 
+/** What the caller hears, refused or not. */
+export async function answered(request: Request): Promise<string> {
+  return (await open(request)).body;
+}
+
 export function hook(fields: Record<string, string>): Promise<void> {
   return ask({ method: 'POST', path: '/webhooks/bkash', body: JSON.stringify(fields) });
 }
@@ -98,6 +111,14 @@ export async function delivered(paid: Order, error?: Error): Promise<void> {
   if (error) ses.on(SendEmailCommand).rejects(error);
   else ses.on(SendEmailCommand).resolves({ MessageId: 'm-1' });
   await deliver(batch(JSON.stringify({ orderId: 'SB-1', fact: 'order.paid', channel: 'email' })));
+}
+
+/** The shop's server is told that this order was paid, and answers so or fails so. */
+export async function shopTold(paid: Order, answer: () => Promise<Response>): Promise<unknown> {
+  const Item = itemFromOrder({ ...paid, environment: stage.stage }, stage.waits);
+  dynamodb.on(GetItemCommand).callsFake(({ Key }) => (Key.sk.S === 'ORDER' ? { Item } : {}));
+  vi.stubGlobal('fetch', answer);
+  return tellShop(batch(JSON.stringify({ orderId: 'SB-1', fact: 'order.paid', channel: 'shop' })));
 }
 
 export function queued(): string[] {

@@ -4,6 +4,7 @@ import { captured } from '../fakes/bkash.ts';
 import { canaries, foundIn } from './canaries.ts';
 import {
   announced,
+  answered,
   ask,
   authorization,
   batch,
@@ -18,8 +19,8 @@ import {
   startFunctions,
   startRun,
 } from './canary-run.ts';
-import { callback, payLink, tokenOf } from './order-links.ts';
-import { wired } from './wired-world.ts';
+import { callback, claimForm, payLink, statusLink, tokenOf } from './order-links.ts';
+import { portsOf, wired } from './wired-world.ts';
 
 vi.mock('../../functions/edge/wiring.ts', () => import('./wired-world.ts'));
 
@@ -35,13 +36,41 @@ describe('nothing personal and nothing secret is told', () => {
   it('by a purchase, from the checkout to the letter', async () => {
     wired.world.bkash.executes.push({ kind: 'completed', captured: captured({ payer: canaries.payer }) });
     await ask({ method: 'GET', path: payLink() });
+    await ask({ method: 'GET', path: statusLink() });
+    await ask({ method: 'POST', path: claimForm(), body: `trxID=${canaries.trxId}` });
     await ask({ method: 'GET', path: callback('success') });
     const paid = wired.world.order;
     expect(paid.attempts).toMatchObject([{ state: 'completed', captured: { payer: canaries.payer } }]);
     await announced(paid);
     await delivered(paid);
     expect(ses.commandCalls(SendEmailCommand)).toHaveLength(1);
-    expectSilence('OrderPaid', 'NoticeSent', '"fact":"order.paid"');
+    expectSilence('PaymentClaimed', '"kind":"claim"', 'OrderPaid', 'NoticeSent', '"fact":"order.paid"');
+  });
+
+  it('by a purchase inside the shop’s page, nor to the page itself', async () => {
+    const orderId = 'SB-2';
+    const body = JSON.stringify({ ...order, orderId, mode: 'sdk' });
+    await ask({ method: 'POST', path: '/checkouts', headers: { authorization }, body });
+    const inPage = wired.world.table.stored.get(orderId);
+    const token = inPage && portsOf(wired.world).links.orderToken(inPage);
+    const headers = { authorization: `Bearer ${token}` };
+    wired.world.frame?.script.executes.push({
+      kind: 'completed',
+      captured: captured({ payer: canaries.payer }),
+    });
+    const path = `/orders/${orderId}/bkash`;
+    const said = [
+      await answered({ method: 'POST', path: `${path}/create`, headers }),
+      await answered({
+        method: 'POST',
+        path: `${path}/execute`,
+        headers,
+        body: JSON.stringify({ paymentID: 'FRAMETR00111' }),
+      }),
+    ];
+    expect(said[1]).toContain('"status":"paid"');
+    expect(foundIn(said.join('\n'), [...everyMark, token ?? ''])).toEqual([]);
+    expectSilence('OrderPaid');
   });
 
   it('by requests that are refused', async () => {
@@ -59,10 +88,13 @@ describe('nothing personal and nothing secret is told', () => {
     }
     await ask({ method: 'GET', path: `/orders/${canaries.phone}?token=${tokenOf()}x`, headers });
     await ask({ method: 'GET', path: `/pay/SB-1?token=${tokenOf()}&token=${canaries.email}` });
+    await ask({ method: 'POST', path: claimForm(), body: `trxID=${canaries.phone}&of=${canaries.email}` });
     await ask({ method: 'GET', path: callback(canaries.signature) });
     await ask({ method: 'GET', path: callback('success').replace('/1/', '/2/') });
-    // The name of a field that is none of ours is told to who sent it, and to nobody else.
-    refusals.splice(0, refusals.length, ...refusals.filter((one) => !one.includes('is not a field of')));
+    // The name of a field that is none of ours is told to who sent it, what stood in a form to who filled it in, and
+    // neither to anybody else.
+    const toItsSender = /is not a field of|<form /;
+    refusals.splice(0, refusals.length, ...refusals.filter((one) => !toItsSender.test(one)));
     expect(refusals.length).toBeGreaterThan(7);
     expectSilence();
   });
@@ -76,6 +108,8 @@ describe('nothing personal and nothing secret is told', () => {
     wired.world.passes(11 * 60_000);
     breakIt();
     await ask({ method: 'GET', path: link });
+    await ask({ method: 'GET', path: statusLink() });
+    await ask({ method: 'POST', path: claimForm(), body: `trxID=${canaries.trxId}` });
     await ask({ method: 'GET', path: back });
     await ask({ method: 'GET', path: '/orders/SB-1', headers: { authorization } });
     const body = JSON.stringify({ ...order, orderId: 'SB-2' });

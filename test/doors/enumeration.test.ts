@@ -51,15 +51,22 @@ const wrongTokens: Array<[string, (orderId: string) => string]> = [
 const paths = ['SB-1', 'SB-none', '__proto__', 'constructor', '..', '%00', 'x'.repeat(65), 'এক'];
 
 describe('a wrong token', () => {
-  it.each(['/pay/', '/orders/'])(
-    'is answered alike at %s, whatever it is and whether the order is there',
-    async (door) => {
+  it.each([
+    { method: 'GET', before: '/pay/', after: '' },
+    { method: 'GET', before: '/orders/', after: '' },
+    { method: 'GET', before: '/pay/', after: '/status' },
+    { method: 'POST', before: '/pay/', after: '/claims' },
+    { method: 'POST', before: '/orders/', after: '/claims' },
+  ])(
+    'is answered alike at $method $before…$after, whatever it is and whether the order is there',
+    async ({ method, before, after }) => {
       const answers = new Set<string>();
       for (const [, query] of wrongTokens) {
         for (const orderId of paths) {
           const { status, headers, body } = await open({
-            method: 'GET',
-            path: `${door}${encodeURIComponent(orderId)}?${query(orderId)}`,
+            method,
+            path: `${before}${encodeURIComponent(orderId)}${after}?${query(orderId)}`,
+            ...(method === 'POST' && { body: '{"trxID":"DKN1A2B3C4"}' }),
           });
           answers.add(JSON.stringify({ status, headers, body }));
         }
@@ -69,6 +76,26 @@ describe('a wrong token', () => {
       expect(reads).toBe(0);
     },
   );
+
+  it('is answered alike at the two calls of bKash.js, and so is the shop’s key', async () => {
+    const answers = new Set<string>();
+    for (const orderId of paths) {
+      const bearers = wrongTokens
+        .filter(([name]) => name !== 'sent twice')
+        .map(([, query]) => query(orderId).replace('token=', ''));
+      for (const bearer of [...bearers, aSecret.storefrontKeys[0]]) {
+        for (const call of ['create', 'execute']) {
+          const path = `/orders/${encodeURIComponent(orderId)}/bkash/${call}`;
+          const headers = { authorization: `Bearer ${bearer}` };
+          const { status, body } = await open({ method: 'POST', path, headers, body: '{"nonsense":1}' });
+          answers.add(`${status} ${body}`);
+        }
+      }
+    }
+    expect(answers.size).toBe(1);
+    expect([...answers][0]).toContain('401');
+    expect(reads).toBe(0);
+  });
 
   it('hides behind no key either: each guess at the shop’s key is answered alike', async () => {
     const answers = new Set<string>();
@@ -142,9 +169,14 @@ describe('a callback that is not ours', () => {
 describe('a right token for an order that is gone', () => {
   it('is 404, once it has proved itself', async () => {
     expect((await open({ method: 'GET', path: `/pay/SB-none?token=${token('SB-none')}` })).status).toBe(404);
-    expect((await open({ method: 'GET', path: `/orders/SB-none?token=${token('SB-none')}` })).status).toBe(
-      404,
-    );
+    for (const path of ['/orders/SB-none', '/pay/SB-none/status']) {
+      expect((await open({ method: 'GET', path: `${path}?token=${token('SB-none')}` })).status).toBe(404);
+    }
+    const body = '{"trxID":"DKN1A2B3C4"}';
+    for (const path of ['/orders/SB-none/claims', '/pay/SB-none/claims']) {
+      const answer = await open({ method: 'POST', path: `${path}?token=${token('SB-none')}`, body });
+      expect(answer.status).toBe(404);
+    }
   });
 
   it('of the world itself opens, so that the refusals above mean something', async () => {

@@ -70,7 +70,11 @@ const inPath: fc.Arbitrary<Change> = fc
   });
 
 const inQuery: fc.Arbitrary<Change> = fc
-  .tuple(fc.constantFrom('token', 'paymentID', 'status', 'signature', '__proto__', 'x'), oddText, fc.nat(2))
+  .tuple(
+    fc.constantFrom('token', 'paymentID', 'status', 'signature', 'lang', 'claim', '__proto__', 'x'),
+    oddText,
+    fc.nat(2),
+  )
   .map(([name, text, manner]) => (request) => {
     const [path = '', query = ''] = request.path.split('?');
     const added = `${name}=${encoded(text)}`;

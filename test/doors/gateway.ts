@@ -72,7 +72,7 @@ export async function openGateway(): Promise<(request: Request) => Promise<Answe
 }
 
 /** Undefined: API Gateway itself answers that there is no such route; HEAD is not GET. */
-function paramsOf(route: string, method: string, path: string): Record<string, string> | undefined {
+export function paramsOf(route: string, method: string, path: string): Record<string, string> | undefined {
   const [wantedMethod, pattern = ''] = route.split(' ');
   const wanted = pattern.split('/');
   const given = path.split('/');

@@ -2,14 +2,14 @@ import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { mailer } from '../../shared/adapters/ses/mailer.ts';
-import { type Fact, partsOf } from '../../shared/domain/facts.ts';
+import { partsOf, type ToldFact } from '../../shared/domain/facts.ts';
 import type { Order } from '../../shared/domain/order.ts';
 import { orderFor } from '../adapters/ses/orders.ts';
 
 /** Text of a customer's that tries to be more than a name: a header, a mail of its own, markup, a placeholder. */
 describe('a letter', () => {
   const ses = mockClient(SESClient);
-  const facts: Fact[] = ['order.paid', 'order.review', 'order.expired', 'order.cancelled'];
+  const facts: ToldFact[] = ['order.paid', 'order.review', 'order.expired', 'order.cancelled'];
   const hostile = [
     '<script>alert(1)</script>',
     '"><img src=x onerror=alert(1)>',
@@ -56,11 +56,11 @@ describe('a letter', () => {
     expect(await sent({ ...order, customer: { email } }, 'order.paid')).toBeUndefined();
   });
 
-  async function sent(order: Order, fact: Fact) {
+  async function sent(order: Order, fact: ToldFact) {
     ses.resetHistory();
     const client = new SESClient({ region: 'ap-southeast-1' });
     const shop = { shopName: 'SundarBan', linkTo: () => 'https://shop.example/' };
-    await mailer({ client, sender: 'orders@shop.example', shop }).send(order, fact);
+    await mailer({ client, sender: 'orders@shop.example', configurationSet: 'set', shop }).send(order, fact);
     const input = ses.commandCalls(SendEmailCommand)[0]?.args[0].input;
     return (
       input && {
@@ -74,7 +74,7 @@ describe('a letter', () => {
   }
 
   /** Facts of orders are told of orders in that state; only the name matters here. */
-  function stateOf(fact: Fact): Partial<Order> {
+  function stateOf(fact: ToldFact): Partial<Order> {
     const { attempts, closed, review, surplus } = orderFor(partsOf(fact).kind).order;
     return { attempts, surplus, ...(closed && { closed }), ...(review && { review }) };
   }

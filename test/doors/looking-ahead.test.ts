@@ -55,6 +55,12 @@ describe('a payment link', () => {
     expect(wired.world.order).toEqual(before);
   });
 
+  it.each(ahead)('shows %s no status page either', async (_, headers, status) => {
+    const path = payLink.replace('?', '/status?');
+    expectNothingShown(await open({ method: 'GET', path, headers }), status);
+    expect((await open({ method: 'GET', path, headers: aPerson })).body).toContain('SB-1');
+  });
+
   it('shows the same to a program whether its token is right or wrong', async () => {
     const headers = { 'user-agent': 'WhatsApp/2.23.20.0 A' };
     const right = await open({ method: 'GET', path: payLink, headers });

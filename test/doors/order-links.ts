@@ -16,6 +16,14 @@ export function payLink(): string {
   return `/pay/SB-1?token=${tokenOf()}`;
 }
 
+export function statusLink(): string {
+  return `/pay/SB-1/status?token=${tokenOf()}`;
+}
+
+export function claimForm(): string {
+  return `/pay/SB-1/claims?token=${tokenOf()}`;
+}
+
 export function callback(status: string): string {
   return `/callbacks/bkash/SB-1/1/${macOf()}?paymentID=TR00111&status=${status}&signature=${canaries.signature}`;
 }

@@ -51,6 +51,12 @@ describe('a payment link and an order', () => {
     const headers = { authorization: `Bearer ${token}` };
     const byHeader = await open({ method: 'GET', path: `/orders/${order}`, headers });
     expect([page.status, byQuery.status, byHeader.status]).toEqual(right ? [303, 200, 200] : [401, 401, 401]);
+    const status = await open({ method: 'GET', path: payPath(order, token).replace('?', '/status?') });
+    const form = { method: 'POST', path: payPath(order, token).replace('?', '/claims?') };
+    const byForm = await open({ ...form, body: 'trxID=DKN1A2B3C4' });
+    const claim = { method: 'POST', path: `/orders/${order}/claims`, headers };
+    const byJson = await open({ ...claim, body: '{"trxID":"DKN1A2B3C4"}' });
+    expect([status.status, byForm.status, byJson.status]).toEqual(right ? [200, 303, 202] : [401, 401, 401]);
     if (!right) expect(everything()).toEqual(before);
   });
 
@@ -145,7 +151,12 @@ describe('the way back from bKash', () => {
 /** What any wrong proof must leave as it was. */
 function everything() {
   const { table, bkash } = wired.world;
-  return structuredClone({ stored: table.stored, calls: bkash.calls, writes: table.written.length });
+  return structuredClone({
+    stored: table.stored,
+    claims: table.claimsOf,
+    calls: bkash.calls,
+    writes: table.written.length,
+  });
 }
 
 function tokenOf(orderId: string, environment: string = stage.stage, key: SigningKey = own): string {

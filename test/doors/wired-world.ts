@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { linksOf } from '../../functions/edge/links.ts';
-import type { PaymentRoom } from '../../functions/edge/wiring.ts';
+import type { OrderRoom, PaymentRoom } from '../../functions/edge/wiring.ts';
 import { createSigner } from '../../shared/adapters/signing/hmac.ts';
 import { localStage } from '../fakes/stage.ts';
 import { World } from '../fakes/world.ts';
@@ -13,19 +13,24 @@ import { aSecret } from '../functions/edge/a-secret.ts';
  *     vi.mock('../../functions/edge/wiring.ts', () => import('./wired-world.ts'));
  */
 export const publicBaseUrl = 'https://pay.example';
-export const stage = { ...localStage, returnOrigins: ['https://shop.example'] };
+export const stage = {
+  ...localStage,
+  returnOrigins: ['https://shop.example'],
+  shopWebhookUrl: 'http://127.0.0.1:9/hook',
+};
 
 export const wired = { world: newWorld() };
 
 export function newWorld(): World {
   const world = new World();
   world.settings = stage;
+  world.withFrame();
   return world;
 }
 
-export function paymentRoom(): () => Promise<PaymentRoom> {
-  return async () => ({ secret: aSecret, ports: portsOf(wired.world) });
-}
+const room = async () => ({ secret: aSecret, ports: portsOf(wired.world) });
+export const paymentRoom = (): (() => Promise<PaymentRoom>) => room;
+export const orderRoom = (): (() => Promise<OrderRoom>) => room;
 
 export function portsOf(world: World) {
   const signer = createSigner({ environment: stage.stage, keys: aSecret.signingKeys });
@@ -33,5 +38,5 @@ export function portsOf(world: World) {
 }
 
 export function tableOf() {
-  return { client: { send: vi.fn() }, name: 'Orders', stage: stage.stage };
+  return { client: { send: vi.fn(async () => ({})) }, name: 'Orders', stage: stage.stage };
 }

@@ -27,6 +27,8 @@ export class FakeBkash implements Bkash {
   passes: (ms: number) => void = () => {};
   readonly createAborts: number[] = [];
   readonly executeAborts: number[] = [];
+  /** Undefined: bKash's own limit. */
+  readonly searchAborts: Array<number | undefined> = [];
   #payments = 0;
 
   readonly tokens: TokenSource = {
@@ -65,7 +67,8 @@ export class FakeBkash implements Bkash {
     return this.queries.shift() ?? { kind: 'unanswered', reason: 'timeout', unauthorised: false };
   }
 
-  async searchTransaction(_token: unknown, trxId: string): Promise<SearchOutcome> {
+  async searchTransaction(_token: unknown, trxId: string, abortAfterMs?: number): Promise<SearchOutcome> {
+    this.searchAborts.push(abortAfterMs);
     await this.#called('search', trxId);
     return this.searches.shift() ?? { kind: 'unanswered', reason: 'timeout', unauthorised: false };
   }

@@ -1,32 +1,33 @@
-import type {
-  HealthGate,
-  HeldMessages,
-  Journal,
-  JournalEntry,
-  JournalLookup,
-  Orders,
-  Quarantine,
-  TrxOwner,
-  TrxTies,
-  UnclaimedEntry,
-  UnclaimedMoney,
-} from '../../shared/adapters/dynamodb/port.ts';
+import type { Journal, JournalLookup } from '../../shared/adapters/dynamodb/message-port.ts';
+import type { HealthGate, Orders } from '../../shared/adapters/dynamodb/port.ts';
+import { productionWaits } from '../../shared/config/stage.ts';
 import { type Gate, healthy } from '../../shared/domain/gate.ts';
 import type { Order } from '../../shared/domain/order.ts';
+import { memoryPaymentClaims } from '../in-memory/claims.ts';
+import { memoryUnclaimedDesk } from '../in-memory/desk.ts';
+import {
+  memoryHeldMessages,
+  memoryJournal,
+  memoryJournalLookup,
+  memoryQuarantine,
+} from '../in-memory/messages.ts';
+import { memoryTrxTies, memoryUnclaimedMoney } from '../in-memory/money.ts';
+import { memoryOrderSweep, memoryOrders } from '../in-memory/orders.ts';
+import { MemoryTable } from '../in-memory/table.ts';
 
 const closedGate: Gate = { kind: 'closed', pauseMs: 1_000, until: Number.MAX_SAFE_INTEGER };
 
-/** The order table in memory, with the same conditions as the real one. */
+/** The table in memory, with what a test of one use case wants to turn and see; its gate says what the test wrote down. */
 export class FakeTable {
-  readonly stored = new Map<string, Order>();
-  readonly trx = new Map<string, TrxOwner>();
-  readonly unclaimedMoney = new Map<string, UnclaimedEntry>();
-  readonly closedMoney: string[] = [];
-  /** By fingerprint. */
-  readonly quarantined = new Map<string, { reason: string; body: string }>();
-  readonly journalOf = new Map<string, Omit<JournalEntry, 'outcome'> & { outcome: string }>();
-  /** Every state that was ever written, in order. */
-  readonly written: Order[] = [];
+  /** The clock of what keeps time itself. */
+  now: () => number = () => 0;
+  readonly memory = new MemoryTable({ stage: 'live', freezes: true });
+  readonly stored = this.memory.orders;
+  readonly trx = this.memory.trxOwners;
+  readonly unclaimedMoney = this.memory.unclaimed;
+  readonly claimsOf = this.memory.claims;
+  readonly quarantined = this.memory.quarantined;
+  readonly journalOf = this.memory.journal;
   gateOpen = true;
   gateFailures = 0;
   gateAnswers = 0;
@@ -36,78 +37,16 @@ export class FakeTable {
   /** What everybody at the gate is told, where that is not simply open or closed. */
   gatePass: 'probe' | undefined;
 
-  readonly orders: Orders = {
-    create: async (order) => {
-      const there = this.stored.get(order.orderId);
-      if (there) return { kind: 'exists', order: structuredClone(there) };
-      return { kind: 'created', order: this.#write({ ...order, version: 1 }) };
-    },
-    find: async (orderId) => {
-      const order = this.stored.get(orderId);
-      return order && structuredClone(order);
-    },
-    save: async (next) => {
-      const there = this.stored.get(next.orderId);
-      if (!there) throw new Error('not there');
-      if (there.version !== next.version) return { kind: 'conflict', order: structuredClone(there) };
-      return { kind: 'saved', order: this.#write({ ...next, version: next.version + 1 }) };
-    },
-  };
-
-  readonly ties: TrxTies = {
-    tie: async (trxId, owner) => {
-      const held = this.trx.get(trxId);
-      if (held && (held.orderId !== owner.orderId || held.attempt !== owner.attempt))
-        return 'held_by_another';
-      this.trx.set(trxId, owner);
-      return 'tied';
-    },
-    ownerOf: async (trxId) => this.trx.get(trxId),
-  };
-
-  readonly unclaimed: UnclaimedMoney = {
-    keep: async (entry) => {
-      if (!this.unclaimedMoney.has(entry.trxId)) this.unclaimedMoney.set(entry.trxId, entry);
-    },
-    close: async (trxId) => {
-      if (this.unclaimedMoney.has(trxId)) this.closedMoney.push(trxId);
-    },
-  };
-
-  readonly quarantine: Quarantine = {
-    keep: async ({ receipt: { fingerprint }, reason, body }) => {
-      if (!this.quarantined.has(fingerprint)) this.quarantined.set(fingerprint, { reason, body });
-    },
-  };
-
-  readonly held: HeldMessages = {
-    find: async (fingerprint) => this.quarantined.get(fingerprint)?.body,
-    judged: async (fingerprint, reason) => {
-      const kept = this.quarantined.get(fingerprint);
-      if (kept) this.quarantined.set(fingerprint, { ...kept, reason });
-    },
-    release: async (fingerprint) => {
-      this.quarantined.delete(fingerprint);
-    },
-  };
-
-  readonly journal: Journal = {
-    record: async (entry) => {
-      const there = this.journalOf.get(entry.receipt.fingerprint);
-      if (!there || there.outcome === 'waiting') this.journalOf.set(entry.receipt.fingerprint, entry);
-    },
-    waits: async (entry) => {
-      const { fingerprint } = entry.receipt;
-      if (!this.journalOf.has(fingerprint)) this.journalOf.set(fingerprint, { ...entry, outcome: 'waiting' });
-    },
-  };
-
-  readonly journalled: JournalLookup = {
-    find: async ({ fingerprint }) => {
-      const there = this.journalOf.get(fingerprint)?.outcome;
-      return there === undefined || there === 'waiting' ? there : 'final';
-    },
-  };
+  readonly orders: Orders = memoryOrders(this.memory, productionWaits);
+  readonly ties = memoryTrxTies(this.memory);
+  readonly unclaimed = memoryUnclaimedMoney(this.memory, () => this.now());
+  readonly desk = memoryUnclaimedDesk(this.memory, productionWaits, () => this.now());
+  readonly sweep = memoryOrderSweep(this.memory);
+  readonly claims = memoryPaymentClaims(this.memory);
+  readonly quarantine = memoryQuarantine(this.memory);
+  readonly held = memoryHeldMessages(this.memory);
+  readonly journal: Journal = memoryJournal(this.memory);
+  readonly journalled: JournalLookup = memoryJournalLookup(this.memory);
 
   readonly gate: HealthGate = {
     admit: async () => this.gatePass ?? (this.gateOpen ? 'open' : 'closed'),
@@ -121,6 +60,17 @@ export class FakeTable {
     },
   };
 
+  /** Every state that was ever written, in order. */
+  get written(): Order[] {
+    return this.memory.stream.map(({ after }) => after);
+  }
+
+  /** The money without an order that an attempt recorded after all. */
+  get closedMoney(): string[] {
+    const closed = [...this.unclaimedMoney.values()].filter(({ closedAt }) => closedAt !== undefined);
+    return closed.map(({ trxId }) => trxId);
+  }
+
   /** Somebody else acts between the next writer's read of an order and his write. */
   beforeNextSave(others: () => Promise<unknown>): void {
     const { save } = this.orders;
@@ -129,11 +79,5 @@ export class FakeTable {
       await others();
       return save(next);
     };
-  }
-
-  #write(order: Order): Order {
-    this.stored.set(order.orderId, structuredClone(order));
-    this.written.push(structuredClone(order));
-    return structuredClone(order);
   }
 }

@@ -4,6 +4,7 @@ import type { Order } from '../../shared/domain/order.ts';
 import { returnFromBkash } from '../../shared/usecases/return-from-bkash.ts';
 import { startCheckout } from '../../shared/usecases/start-checkout.ts';
 import { FakeBkash } from './bkash.ts';
+import { FakeCheckoutLine } from './checkout-line.ts';
 import { FakeRefunds } from './refunds.ts';
 import { liveStage } from './stage.ts';
 import { FakeTable } from './table.ts';
@@ -17,6 +18,9 @@ export class World {
   readonly bkash = new FakeBkash();
   readonly bkashV1 = new FakeBkash();
   readonly refunds = new FakeRefunds();
+  /** The product in the shop's page, in a world that has it. */
+  frame: FakeCheckoutLine | undefined;
+  readonly frameRefunds = new FakeRefunds();
   readonly telemetry = rememberedTelemetry();
   readonly queued: Array<{ message: SettleMessage; delaySeconds: number }> = [];
   queueIsDown = false;
@@ -24,6 +28,7 @@ export class World {
 
   constructor() {
     this.bkash.passes = (ms) => this.passes(ms);
+    this.table.now = () => this.now;
   }
 
   get ports() {
@@ -33,6 +38,8 @@ export class World {
       orders: this.table.orders,
       bkash: { v1: this.bkashV1, v2: this.bkash },
       refunds: { v1: this.refunds, v2: this.refunds },
+      checkout: this.frame,
+      checkoutRefunds: this.frame && this.frameRefunds,
       tokens: this.bkash.tokens,
       telemetry: this.telemetry,
       clock: {
@@ -58,6 +65,14 @@ export class World {
         },
       },
     };
+  }
+
+  /** From now on the stage can be paid inside the shop's page. */
+  withFrame(): FakeCheckoutLine {
+    this.frame = new FakeCheckoutLine();
+    const bkash = { ...this.settings.bkash, checkoutOrigin: 'https://checkout.pay.bka.sh' };
+    this.settings = { ...this.settings, bkash };
+    return this.frame;
   }
 
   passes(ms: number): void {

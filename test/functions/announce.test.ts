@@ -19,6 +19,7 @@ beforeAll(async () => {
   vi.stubEnv('STAGE_CONFIG', JSON.stringify(localStage));
   vi.stubEnv('TABLE_NAME', 'orders');
   vi.stubEnv('NOTICE_QUEUE_URL', 'http://127.0.0.1:9324/000000000000/notice');
+  vi.stubEnv('SHOP_QUEUE_URL', 'http://127.0.0.1:9324/000000000000/shop');
   vi.useFakeTimers({ now: paidAt, toFake: ['Date'] });
   ({ handler } = await import('../../functions/announce.ts'));
 });

@@ -11,6 +11,7 @@ const template = synthesize();
 describe('the alarms', () => {
   it('about money and messages ring at the first one', () => {
     const ofOne = [
+      'ClaimUnmatched',
       'OrderReview',
       'RefundUnknown',
       'RefundWaits',
@@ -26,7 +27,7 @@ describe('the alarms', () => {
   });
 
   it('about a dead letter ring at the first one', () => {
-    for (const queue of ['settleQueue', 'noticeQueue', 'announce-stream']) {
+    for (const queue of ['settleQueue', 'noticeQueue', 'shopQueue', 'bounceQueue', 'announce-stream']) {
       const line = lineOf(`${queue}-dead-letters`);
       expect(line).toBe('AWS/SQS/ApproximateNumberOfMessagesVisible Maximum of 300 s >= 1');
     }
@@ -48,6 +49,21 @@ describe('the alarms', () => {
 
   it('about the oldest undecided payment ring at a quarter of an hour, and span the longest pause of looks', () => {
     expect(lineOf('UndecidedSeconds')).toBe('SundarBanPay/UndecidedSeconds Maximum of 600 s >= 900');
+  });
+
+  it('about a shop that takes no messages ring after an hour, and span the longest pause of the tries', () => {
+    expect(lineOf('ShopWaitsSeconds')).toBe('SundarBanPay/ShopWaitsSeconds Maximum of 18000 s >= 3600');
+  });
+
+  it('about SES’s own opinion of the account ring before SES acts on it', () => {
+    expect(lineOf('EmailBounces')).toBe('AWS/SES/Reputation.BounceRate Maximum of 3600 s >= 0.04');
+    expect(lineOf('EmailComplaints')).toBe('AWS/SES/Reputation.ComplaintRate Maximum of 3600 s >= 0.0008');
+  });
+
+  it('about what SMS cost ring at four fifths of the limit, and are not there where none are sent', () => {
+    expect(lineOf('SmsSpending')).toBe('AWS/SNS/SMSMonthToDateSpentUSD Maximum of 3600 s >= 0.8');
+    const without = synthesize({ ...onThisMachine, local: { portBase: 3000, settings: { sms: 'off' } } });
+    expect(namesOf(without)).not.toContain('SmsSpending');
   });
 
   it('about token calls outside the renewer ring at the second in an hour', () => {
@@ -76,9 +92,9 @@ describe('the alarms', () => {
       .flatMap(({ Properties }) => [Properties, ...(Properties?.Metrics ?? [])])
       .map((one) => one?.MetricStat?.Metric ?? one)
       .filter((one) => one?.Namespace === 'SundarBanPay');
-    expect(told).toHaveLength(13);
+    expect(told).toHaveLength(15);
     for (const { Dimensions } of told) expect(Dimensions).toEqual([{ Name: 'stage', Value: 'local' }]);
-    expect(namesOf(template)).toHaveLength(9 + 3 + functionNames.length + 1 + 2 + 1 + 1 + 1);
+    expect(namesOf(template)).toHaveLength(10 + 5 + functionNames.length + 1 + 2 + 1 + 1 + 1 + 1 + 1 + 2);
   });
 });
 

@@ -33,7 +33,7 @@ describe('an asset', () => {
     );
     const { stdout } = await promisify(execFile)(process.execPath, ['start.mjs'], {
       cwd: alone,
-      env: { ...environment(lambda?.Properties.Environment.Variables), AWS_REGION: 'ap-southeast-1' },
+      env: { ...environment(lambda?.Properties.Environment?.Variables ?? {}), AWS_REGION: 'ap-southeast-1' },
     });
     expect(stdout).toBe('function');
   });
@@ -67,6 +67,16 @@ describe('the row of a function', () => {
     expect(functionRows[name].callsBkash ?? false).toBe(calls);
   });
 
+  it.each(functionNames.filter((name) => name !== 'describe-api'))(
+    '%s carries nothing of the public description',
+    (name) => {
+      const carried = Object.entries(outputs[`unwritten/${name}.mjs`]?.inputs ?? {})
+        .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+        .map(([file]) => file);
+      expect(carried.filter((file) => file.startsWith('shared/contract/openapi/'))).toEqual([]);
+    },
+  );
+
   it.each(functionNames)('%s grants what its bundle can send, and nothing else', (name) => {
     const sendable = Object.entries(outputs[`unwritten/${name}.mjs`]?.inputs ?? {})
       .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
@@ -85,6 +95,11 @@ const neverSentBy: { [Name in FunctionName]?: string[] } = {
   announce: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
   // It reads orders, whose store could also begin one.
   deliver: ['dynamodb:PutItem'],
+  'list-notifications': ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+  'read-notification': ['dynamodb:PutItem'],
+  // It shows orders and claims, whose stores could also write them.
+  'status-page': ['dynamodb:PutItem'],
+  'tell-shop': ['dynamodb:PutItem'],
 };
 
 /** Of the SDK's file of a command: its own permission, but for the few that are named otherwise. */

@@ -14,6 +14,10 @@ describe('what holds data', () => {
       'SettleQueueD6D513CC',
       'NoticeQueueDeadLetters0053A769',
       'NoticeQueue1D584D5B',
+      'ShopQueueDeadLettersDAAD6653',
+      'ShopQueueD170D009',
+      'BounceQueueDeadLetters1596BB11',
+      'BounceQueueE32A4DD6',
       'announceStreamDeadLetters8739F7C1',
     ]);
   });
@@ -61,7 +65,7 @@ describe('what others hold the address of', () => {
 
 describe('the guards', () => {
   it('are the same on the live stage: only values differ', () => {
-    const settings = { sender: 'orders@shop.example', returnOrigins: 'https://shop.example' };
+    const settings = { sender: 'orders@shop.example', returnOrigins: 'https://shop.example', sms: 'on' };
     expect(guardsOf(synthesize({ stage: 'live', settings }))).toEqual(guardsOf(template));
   });
 
@@ -94,7 +98,7 @@ describe('nothing is lost in silence:', () => {
       ([id, { Properties }]) => !Properties.RedrivePolicy && !deadLetters.includes(id),
     );
     expect(without).toEqual([]);
-    expect(deadLetters).toHaveLength(3);
+    expect(deadLetters).toHaveLength(5);
   });
 
   it('every dead-letter queue, every function and the API have an alarm, and the alarms a topic', () => {

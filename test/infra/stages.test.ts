@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseStageConfig } from '../../functions/edge/environment.ts';
 import { stageNamed } from '../../infra/stages.ts';
 import { localWaits, productionWaits } from '../../shared/config/stage.ts';
 
@@ -13,6 +14,8 @@ describe('a stage', () => {
       waits: productionWaits,
     });
     expect(config).not.toHaveProperty('certificateOrigin');
+    // bKash hands the product in the shop's page to few: a stage has it when its row says so.
+    expect(config.bkash).not.toHaveProperty('checkoutOrigin');
     expect(region).toBe('ap-southeast-1');
   });
 
@@ -41,7 +44,7 @@ describe('a stage', () => {
     const { config, publicBaseUrl } = stageNamed('local', {}, 4100);
     expect(publicBaseUrl).toBe('http://localhost:4101');
     expect(config).toMatchObject({
-      bkash: { tokenizedOrigin: 'http://127.0.0.1:4102' },
+      bkash: { tokenizedOrigin: 'http://127.0.0.1:4102', checkoutOrigin: 'http://127.0.0.1:4102' },
       certificateOrigin: 'http://127.0.0.1:4102',
       topicArn: 'arn:aws:sns:ap-southeast-1:000000000000:bpt_sundarban',
       returnOrigins: ['http://localhost:4100', 'http://127.0.0.1:4100', 'https://shop.example'],
@@ -50,6 +53,41 @@ describe('a stage', () => {
       waits: localWaits,
     });
     expect(() => stageNamed('local')).toThrow('npm start');
+  });
+
+  it("named local can pay at bKash's real sandbox, in production's time and without webhooks; no other can", () => {
+    const { config } = stageNamed('local', { bkash: 'sandbox' }, 4100);
+    expect(config).toMatchObject({
+      stage: 'local',
+      bkash: { generation: 'v2', tokenizedOrigin: 'https://tokenized.sandbox.bka.sh' },
+      webhooks: 'off',
+      waits: productionWaits,
+    });
+    expect(() => stageNamed('local', { bkash: 'live' }, 4100)).toThrow(
+      'setting bkash=live: expected sandbox',
+    );
+    expect(() => stageNamed('live', { ...shopOwned, bkash: 'sandbox' })).toThrow('is for npm start');
+  });
+
+  it.each([
+    'http://shop.example/hook',
+    'https://127.0.0.1/hook',
+    'https://169.254.169.254/latest',
+    'https://localhost/hook',
+    'https://[::1]/hook',
+    'https://2130706433/hook',
+  ])('off this machine sends no message about money to %s', (shopWebhookUrl) => {
+    expect(() => stageNamed('sandbox', { shopWebhookUrl })).toThrow(/shopWebhookUrl/);
+    const config = { ...stageNamed('sandbox').config, shopWebhookUrl };
+    expect(() => parseStageConfig(JSON.stringify(config))).toThrow(/shopWebhookUrl must be https/);
+  });
+
+  it('sends them to an https address with a name, and a local one to a port of this machine', () => {
+    const shopWebhookUrl = 'https://shop.example/payments/webhook?shop=1';
+    expect(stageNamed('sandbox', { shopWebhookUrl }).config).toMatchObject({ shopWebhookUrl });
+    expect(stageNamed('local', {}, 4100).config.shopWebhookUrl).toBe(
+      'http://127.0.0.1:4100/webhooks/payments',
+    );
   });
 
   it('has an address of its own only together with the certificate for it', () => {
@@ -69,11 +107,20 @@ describe('a stage that shares its bKash credentials with another', () => {
     expect(stageNamed('rahima').config.bkash).not.toHaveProperty('tokenOwner');
   });
 
-  it('is never live, nor is live the owner, nor the stage itself', () => {
-    expect(() => stageNamed('live', { ...shopOwned, bkashTokenOwner: 'sandbox:T-1' })).toThrow('live shares');
-    expect(() => stageNamed('rahima', { bkashTokenOwner: 'live:T-1' })).toThrow('live shares');
-    expect(() => stageNamed('rahima', { bkashTokenOwner: 'rahima:T-1' })).toThrow('itself');
+  it('names one for each product, since each has credentials of its own', () => {
+    const { bkash } = stageNamed('rahima', { bkashCheckoutTokenOwner: 'sandbox:pay-Table1' }).config;
+    expect(bkash.checkoutTokenOwner).toEqual({ stage: 'sandbox', tableName: 'pay-Table1' });
+    expect(bkash).not.toHaveProperty('tokenOwner');
   });
+
+  it.each(['bkashTokenOwner', 'bkashCheckoutTokenOwner'])(
+    'is never live, nor is live the owner, nor the stage itself: %s',
+    (name) => {
+      expect(() => stageNamed('live', { ...shopOwned, [name]: 'sandbox:T-1' })).toThrow('live shares');
+      expect(() => stageNamed('rahima', { [name]: 'live:T-1' })).toThrow('live shares');
+      expect(() => stageNamed('rahima', { [name]: 'rahima:T-1' })).toThrow('itself');
+    },
+  );
 });
 
 describe('a setting', () => {
@@ -108,6 +155,7 @@ describe('a setting', () => {
     ['maxAmountPoisha', '1e6', /^setting maxAmountPoisha=1e6: expected a whole number/],
     ['bkashGeneration', 'v3', /^setting bkashGeneration=v3: expected v1 or v2$/],
     ['bkashTokenOwner', 'sandbox', /^setting bkashTokenOwner=sandbox: expected STAGE:TABLE/],
+    ['bkashCheckoutTokenOwner', 'sandbox', /^setting bkashCheckoutTokenOwner=sandbox: expected STAGE:TABLE/],
     ['sender', 'nobody', /^setting sender=nobody: expected an email address$/],
   ])('%s=%s is refused in one line that names it', (name, value, line) => {
     const settings = Object.fromEntries([[name, value]]);

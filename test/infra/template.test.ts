@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { targetOf } from '../../infra/ops/invoke.ts';
 import { environmentOf, functionNames } from '../../shared/config/environment.ts';
 import { tableProperties } from '../local/empty-table.ts';
 import { ofType, pathOf, type Resource, synthesize } from './synthesize.ts';
@@ -19,13 +20,22 @@ describe('the API', () => {
     expect(Object.fromEntries(routes)).toEqual({
       'POST /checkouts': 'start-checkout',
       'GET /pay/{orderId}': 'pay-link',
+      'GET /pay/{orderId}/status': 'status-page',
+      'POST /pay/{orderId}/claims': 'claim-on-page',
+      'POST /orders/{orderId}/claims': 'claim-payment',
       'GET /callbacks/bkash/{orderId}/{attempt}/{mac}': 'return-from-bkash',
       'POST /webhooks/bkash': 'receive-webhook',
       'GET /orders/{orderId}': 'get-order',
+      'POST /orders/{orderId}/bkash/create': 'create-sdk-payment',
+      'POST /orders/{orderId}/bkash/execute': 'execute-sdk-payment',
       'POST /orders/{orderId}/cancel': 'cancel-order',
       'POST /orders/{orderId}/refunds': 'refund-order',
       'GET /orders/{orderId}/refunds/{refundId}': 'get-refund',
+      'GET /orders/{orderId}/notifications': 'list-notifications',
+      'POST /orders/{orderId}/notifications/{id}/read': 'read-notification',
       'GET /health': 'health',
+      'GET /openapi.json': 'describe-api',
+      'GET /docs': 'describe-api',
     });
   });
 
@@ -72,7 +82,7 @@ describe('an address of its own', () => {
     });
     expect(ofType(own, 'AWS::ApiGatewayV2::Api')[0]?.[1].Properties.DisableExecuteApiEndpoint).toBe(true);
     const known = ofType(own, 'AWS::Lambda::Function').map(([, { Properties }]) => {
-      const { PUBLIC_BASE_URL: address } = Properties.Environment.Variables;
+      const { PUBLIC_BASE_URL: address } = Properties.Environment?.Variables ?? {};
       return address ?? settings.publicBaseUrl;
     });
     expect(new Set(known)).toEqual(new Set([settings.publicBaseUrl]));
@@ -90,7 +100,9 @@ describe('a function', () => {
       MemorySize: 256,
       LoggingConfig: { LogFormat: 'JSON', SystemLogLevel: 'WARN' },
     });
-    expect(Object.keys(functions[name]?.Properties.Environment.Variables)).toEqual([...environmentOf[name]]);
+    expect(Object.keys(functions[name]?.Properties.Environment?.Variables ?? {})).toEqual([
+      ...environmentOf[name],
+    ]);
   });
 
   it('ends before whoever waits for it gives up', () => {
@@ -98,19 +110,41 @@ describe('a function', () => {
     expect(Object.fromEntries(timeouts)).toEqual({
       'start-checkout': 29,
       'pay-link': 29,
+      'status-page': 29,
+      'claim-on-page': 29,
+      'claim-payment': 29,
+      'create-sdk-payment': 29,
+      'execute-sdk-payment': 29,
       'return-from-bkash': 29,
       'get-order': 29,
       'cancel-order': 29,
       'refund-order': 29,
       'get-refund': 29,
+      'list-notifications': 29,
+      'read-notification': 29,
       'receive-webhook': 14,
       'settle-payments': 60,
       'reconcile-payments': 50,
       'renew-token': 45,
       announce: 300,
       deliver: 60,
+      operate: 120,
+      'tell-shop': 30,
+      'record-bounce': 15,
       health: 5,
+      'describe-api': 5,
     });
+  });
+
+  it('that operators call has the name they call it by, and nothing else calls it', () => {
+    const named = ofType(template, 'AWS::Lambda::Function').filter(([, one]) => one.Properties.FunctionName);
+    expect(named.map(([, { Properties }]) => Properties.FunctionName)).toEqual([
+      'sundarban-pay-local-operate',
+    ]);
+    expect(targetOf('rahima', {}).functionName).toBe('sundarban-pay-rahima-operate');
+    const [id = ''] = named[0] ?? [];
+    const others = Object.values(template.Resources).filter(({ Type }) => !/Alarm|EventInvoke/.test(Type));
+    expect(others.filter((one) => JSON.stringify(one).includes(`"${id}"`))).toEqual([]);
   });
 
   it('behind the webhook has concurrency set aside, and none where the account has too little', () => {

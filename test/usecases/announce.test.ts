@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Notice } from '../../shared/adapters/dynamodb/port.ts';
-import { UnsentError } from '../../shared/adapters/sqs/port.ts';
+import type { Notice } from '../../shared/adapters/dynamodb/notice-port.ts';
 import type { Order } from '../../shared/domain/order.ts';
 import { announce, announceSweep } from '../../shared/usecases/announce.ts';
 import { orderFor, pendingOrder } from '../adapters/ses/orders.ts';
-import { rememberedTelemetry } from '../fakes/telemetry.ts';
+import { aQueue, became } from '../fakes/notice-queues.ts';
 
 describe('a write of an order', () => {
   it('that made it paid is announced once, by email', async () => {
@@ -30,11 +29,22 @@ describe('a write of an order', () => {
     expect(queue.sent).toEqual([]);
   });
 
-  it('of a customer who left no email is not announced by email', async () => {
-    const queue = aQueue();
+  it('of a customer who left a number and no email is announced by SMS, where the stage sends any', async () => {
     const { order } = orderFor('order.paid', { customer: { phone: '01712345678' } });
-    await announce(queue.ports, [{ sequenceNumber: '1', after: order }]);
-    expect(queue.sent).toEqual([]);
+    for (const [sms, channels] of [
+      ['off', []],
+      ['on', ['sms']],
+    ] as const) {
+      const queue = aQueue({ settings: { sms } });
+      await announce(queue.ports, [{ sequenceNumber: '1', after: order }]);
+      expect(queue.sent.map(({ channel }) => channel)).toEqual(channels);
+    }
+  });
+
+  it('of a customer who left both is announced by email alone', async () => {
+    const queue = aQueue({ settings: { sms: 'on' } });
+    await announce(queue.ports, [became('order.paid')]);
+    expect(queue.sent.map(({ channel }) => channel)).toEqual(['email']);
   });
 
   it('puts nothing personal on the queue', async () => {
@@ -55,6 +65,16 @@ describe('a write of an order', () => {
     const queue = aQueue({ silent: true });
     const writes = [became('order.paid', 'SB-1'), { sequenceNumber: 'x', after: pendingOrder() }];
     expect(await announce(queue.ports, writes)).toEqual(['SB-1']);
+  });
+});
+
+describe('an address that is new', () => {
+  it('is told what is true already', async () => {
+    const queue = aQueue();
+    const { order: after } = orderFor('order.paid');
+    const before = { ...after, customer: {} };
+    await announce(queue.ports, [{ sequenceNumber: '1', before, after }]);
+    expect(queue.sent).toEqual([{ orderId: 'SB-1001', fact: 'order.paid', channel: 'email' }]);
   });
 });
 
@@ -106,36 +126,10 @@ describe('the daily sweep', () => {
   }
 });
 
-function became(
-  kind: 'order.paid' | 'order.review' | 'order.expired' | 'order.cancelled',
-  orderId = 'SB-1001',
-) {
-  const after = { ...orderFor(kind).order, orderId };
-  return { sequenceNumber: orderId, before: { ...pendingOrder(), orderId }, after };
-}
-
 function pagesOf(pages: Order[][]) {
   return {
     async *writtenSince() {
       yield* pages;
     },
   };
-}
-
-function aQueue(given: { refuses?: (notice: Notice) => boolean; silent?: boolean } = {}) {
-  const { refuses = () => false, silent = false } = given;
-  const sent: Notice[] = [];
-  const telemetry = rememberedTelemetry();
-  const noticeQueue = {
-    send: async () => {
-      throw new Error('notices go in batches');
-    },
-    sendAll: async (notices: readonly Notice[]) => {
-      if (silent) throw new Error('SQS is silent');
-      sent.push(...notices.filter((notice) => !refuses(notice)));
-      const unsent = notices.filter(refuses);
-      if (unsent.length > 0) throw new UnsentError(unsent, notices.length);
-    },
-  };
-  return { sent, telemetry, ports: { noticeQueue, telemetry } };
 }

@@ -6,6 +6,7 @@ import { soldFor } from '../../shared/domain/reviewing.ts';
 import { statusOf } from '../../shared/domain/status.ts';
 import { lookAgain } from '../../shared/usecases/look-again.ts';
 import { orderView } from '../../shared/usecases/order-view.ts';
+import { readOrder } from '../../shared/usecases/read-order.ts';
 import { captured } from '../fakes/bkash.ts';
 import { comes, journalled } from '../fakes/webhook.ts';
 import { World } from '../fakes/world.ts';
@@ -100,6 +101,14 @@ describe('a payment with a coupon: bKash captured less than the order asks', () 
     const world = await paidLess();
     await comes(world, changes);
     expect(statusOf(world.order)).toBe('review');
+  });
+
+  it('keeps nobody who reads the order waiting longer than a request may take', async () => {
+    const world = await paidLess();
+    world.passes(35_000);
+    await readOrder(world.ports, 'SB-1');
+    await looks(world, 30_000);
+    expect(world.bkash.searchAborts).toEqual([10_000, undefined]);
   });
 
   it('is looked up by one of ten at once', async () => {

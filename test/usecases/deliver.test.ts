@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { AnnouncementLedger, Notice } from '../../shared/adapters/dynamodb/port.ts';
-import type { Sending } from '../../shared/adapters/ses/port.ts';
+import type { CustomerNotice } from '../../shared/adapters/dynamodb/notice-port.ts';
 import type { Attempt, Order } from '../../shared/domain/order.ts';
-import { deliver } from '../../shared/usecases/deliver.ts';
 import { orderFor, pendingOrder } from '../adapters/ses/orders.ts';
-import { rememberedTelemetry } from '../fakes/telemetry.ts';
+import { aLedger, aPost, notice } from '../fakes/post.ts';
 
-const notice: Notice = { orderId: 'SB-1001', fact: 'order.paid', channel: 'email' };
 const paid = orderFor('order.paid').order;
 const pageOpen: Attempt = {
   attempt: 1,
@@ -90,8 +87,24 @@ describe('a notice', () => {
   });
 });
 
+describe('a notice by SMS', () => {
+  const bySms: CustomerNotice = { ...notice, channel: 'sms' };
+
+  it('goes to a customer who left a number and no email', async () => {
+    const post = aPost({ order: { ...paid, customer: { phone: '01712345678' } } });
+    await post.deliver('message-1', bySms);
+    expect(post.steps.at(-1)).toBe('send order.paid by SMS');
+  });
+
+  it('does not go to one who is told by email', async () => {
+    const post = aPost();
+    await post.deliver('message-1', bySms);
+    expect(post.telemetry.told).toMatchObject([{ name: 'NoticeDropped', reason: 'no_address' }]);
+  });
+});
+
 describe('a payment link', () => {
-  const link: Notice = { ...notice, fact: 'order.payment_link' };
+  const link: CustomerNotice = { ...notice, fact: 'order.payment_link' };
   const waiting = orderFor('order.payment_link').order;
 
   it('is sent to a customer who still can pay', async () => {
@@ -129,67 +142,3 @@ describe('two messages about one fact', () => {
     expect(second.sends()).toBe(1);
   });
 });
-
-function aPost(
-  given: {
-    order?: Order | undefined;
-    claim?: 'send' | 'sent' | 'busy';
-    sending?: Sending;
-    ledger?: AnnouncementLedger;
-  } = {},
-) {
-  const { claim = 'send', sending = { kind: 'accepted' } as const } = given;
-  const order = 'order' in given ? given.order : paid;
-  const steps: string[] = [];
-  const telemetry = rememberedTelemetry();
-  const ledger: AnnouncementLedger = given.ledger ?? {
-    claim: async (_notice, messageId, now) => {
-      steps.push(`claim ${messageId} at ${now}`);
-      return claim;
-    },
-    release: async ({ orderId }) => void steps.push(`release ${orderId}`),
-    has: async () => false,
-  };
-  const ports = {
-    orders: {
-      find: async (orderId: string) => {
-        steps.push(`find ${orderId}`);
-        return order;
-      },
-    },
-    ledger,
-    senders: {
-      email: {
-        send: async (_order: Order, fact: string) => {
-          steps.push(`send ${fact}`);
-          await new Promise(setImmediate);
-          return sending;
-        },
-      },
-    },
-    clock: { now: () => 5000 },
-    telemetry,
-  };
-  return {
-    steps,
-    telemetry,
-    sends: () => steps.filter((step) => step.startsWith('send')).length,
-    deliver: (messageId = 'message-1', which = notice) => deliver(ports, which, messageId),
-  };
-}
-
-/** One claim, as the table's conditional write gives it. */
-function aLedger(): AnnouncementLedger {
-  let holder: string | undefined;
-  return {
-    claim: async (_notice, messageId) => {
-      if (holder !== undefined) return holder === messageId ? 'busy' : 'sent';
-      holder = messageId;
-      return 'send';
-    },
-    release: async () => {
-      holder = undefined;
-    },
-    has: async () => holder !== undefined,
-  };
-}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { QueryOutcome } from '../../shared/adapters/bkash/port.ts';
 import { orderDueAt } from '../../shared/domain/due.ts';
-import { factsOf, newFacts } from '../../shared/domain/facts.ts';
+import { factsOf } from '../../shared/domain/facts.ts';
 import { cancelOrder } from '../../shared/usecases/cancel-order.ts';
 import { followPayLink } from '../../shared/usecases/follow-pay-link.ts';
 import { lookAgain } from '../../shared/usecases/look-again.ts';
@@ -13,7 +13,7 @@ const noAnswer = { kind: 'unanswered' as const, reason: 'timeout', unauthorised:
 const noSuchPayment = { kind: 'dead' as const, reason: 'code_2002' };
 const unreachable = { kind: 'not_sent' as const, reason: 'unreachable' as const };
 
-describe('a customer with an email, for whom bKash opened no page,', () => {
+describe('a customer with an address, for whom bKash opened no page,', () => {
   it.each<[string, (world: World) => void]>([
     ['because the gate was closed', (world) => bkashIsDown(world)],
     ['because there was no token', (world) => (world.bkash.hasToken = false)],
@@ -29,6 +29,16 @@ describe('a customer with an email, for whom bKash opened no page,', () => {
     expect(factsOf(world.order)).toEqual(['order.payment_link']);
     expect(newlyTold(world)).toEqual(['order.payment_link']);
     expect(orderDueAt(world.order, world.settings.waits)).toBeGreaterThan(world.order.expiresAt);
+    await look(world);
+    expect(newlyTold(world)).toEqual(['order.payment_link']);
+  });
+
+  it('is told as well when all he left is his number', async () => {
+    const world = new World();
+    bkashIsDown(world);
+    await world.checkout({ customer: { phone: '01712345678' } });
+    world.passes(30_000);
+    bkashIsBack(world);
     await look(world);
     expect(newlyTold(world)).toEqual(['order.payment_link']);
   });
@@ -130,10 +140,10 @@ describe('a customer with an email, for whom bKash opened no page,', () => {
 });
 
 describe('nobody is owed a link', () => {
-  it('who left no email', async () => {
+  it('who left neither an email nor a number', async () => {
     const world = new World();
     bkashIsDown(world);
-    await world.checkout({ customer: { phone: '01712345678' } });
+    await world.checkout({ customer: { name: 'Rahima' } });
     expect(world.order.linkNotice).toBeUndefined();
   });
 
@@ -182,5 +192,9 @@ async function look(world: World): Promise<void> {
 
 /** Every fact that a write made true, in order: what the stream would announce. */
 function newlyTold(world: World) {
-  return world.table.written.flatMap((after, index) => newFacts(world.table.written[index - 1], after));
+  return world.table.written.flatMap((after, index) => {
+    const before = world.table.written[index - 1];
+    const known = before ? factsOf(before) : [];
+    return factsOf(after).filter((fact) => !known.includes(fact));
+  });
 }

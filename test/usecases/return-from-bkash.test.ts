@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { factsOf } from '../../shared/domain/facts.ts';
+import { factsOf, isTold } from '../../shared/domain/facts.ts';
 import { statusOf } from '../../shared/domain/status.ts';
 import { returnFromBkash } from '../../shared/usecases/return-from-bkash.ts';
 import { captured } from '../fakes/bkash.ts';
@@ -136,8 +136,9 @@ describe('the customer comes back without success', () => {
     const world = await ordered();
     const order = await world.comesBack('cancel');
     expect(order && statusOf(order)).toBe('cancelled');
-    // The customer knows; only the shop's withdrawal is told as a fact.
-    expect(factsOf(world.order)).toEqual([]);
+    // The customer knows: his cancel is news for the shop, and only the shop's withdrawal is told him as a fact.
+    expect(factsOf(world.order)).toEqual(['attempt.cancelled:1']);
+    expect(factsOf(world.order).filter(isTold)).toEqual([]);
     await world.comesBack('success');
     expect(statusOf(world.order)).toBe('paid');
   });

@@ -2,13 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { orderDueAt } from '../../shared/domain/due.ts';
 import { factsOf } from '../../shared/domain/facts.ts';
 import { statusOf } from '../../shared/domain/status.ts';
-import { cancelOrder } from '../../shared/usecases/cancel-order.ts';
-import { askAbout } from '../../shared/usecases/look-again.ts';
 import { orderView } from '../../shared/usecases/order-view.ts';
 import { readOrder } from '../../shared/usecases/read-order.ts';
-import { captured } from '../fakes/bkash.ts';
-import { consumed } from '../fakes/refunding.ts';
-import { World } from '../fakes/world.ts';
+import { consumed, lateMoney } from '../fakes/refunding.ts';
 
 describe('money that an order does not need', () => {
   it('goes back by itself, once, and the customer is told', async () => {
@@ -36,26 +32,14 @@ describe('money that an order does not need', () => {
     expect(world.order.surplus).toMatchObject([{ progress: { state: 'succeeded' } }]);
   });
 
-  it('rings when it has not gone back for an hour', async () => {
-    const world = await lateMoney();
-    world.refunds.outcomes.push({ committed: false, outcome: { kind: 'unknown', reason: 'timeout' } });
-    await consumed(world);
-    world.refunds.silentLooks = 100;
-    for (let looks = 0; looks < 20; looks += 1) {
-      world.passes(300_000);
-      await consumed(world);
-    }
-    expect(world.telemetry.counted).toContain('SurplusWaits');
-    expect(world.refunds.sent).toHaveLength(1);
-  });
-
   it('stays while the order is in review: it is not settled which of its money is kept', async () => {
     const world = await lateMoney();
     const review = { attempt: 1, reason: 'currency' as const, at: world.now };
     await world.ports.orders.save({ ...world.order, review });
     await consumed(world);
     expect(world.refunds.sent).toEqual([]);
-    expect(orderDueAt(world.order, world.settings.waits)).toBeUndefined();
+    // Nothing is due but the alarm.
+    expect(orderDueAt(world.order, world.settings.waits)).toBe(world.now + 60 * 60_000);
     const { review: _, ...settled } = world.order;
     await world.ports.orders.save(settled);
     await consumed(world);
@@ -69,6 +53,17 @@ describe('money that an order does not need', () => {
     expect(orderView(world.order, 'key', world.now)).toMatchObject({ surplus: [{ state: 'requested' }] });
   });
 
+  it('leaves another attempt’s entry of the same trxID to the person it waits for', async () => {
+    const world = await lateMoney();
+    const [mine] = world.order.surplus;
+    if (!mine) throw new Error('expected surplus');
+    const { progress: _, ...held } = { ...mine, attempt: 2, heldByAnother: true as const };
+    await world.ports.orders.save({ ...world.order, surplus: [mine, held] });
+    await consumed(world);
+    expect(world.order.surplus[0]).toMatchObject({ progress: { state: 'succeeded' } });
+    expect(world.order.surplus[1]).not.toHaveProperty('progress');
+  });
+
   it('is sent back by the consumer alone, never by somebody who reads', async () => {
     const world = await lateMoney();
     await readOrder(world.ports, 'SB-1');
@@ -77,14 +72,3 @@ describe('money that an order does not need', () => {
     expect(orderDueAt(world.order, world.settings.waits)).toBe(world.now);
   });
 });
-
-/** The shop withdrew the order, and bKash says that money moved all the same. */
-async function lateMoney(holder?: { orderId: string; attempt: number }): Promise<World> {
-  const world = new World();
-  await world.checkout();
-  await cancelOrder(world.ports, 'SB-1');
-  if (holder) world.table.trx.set('DKN1A2B3C4', holder);
-  world.bkash.queries.push({ kind: 'completed', captured: captured() });
-  await askAbout(world.ports, world.order, 1);
-  return world;
-}

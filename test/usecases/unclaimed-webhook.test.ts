@@ -54,7 +54,8 @@ describe('a webhook', () => {
   it('of a payment that was never opened at bKash is unclaimed money after 15 minutes', async () => {
     const world = await ordered();
     const [attempt] = world.order.attempts;
-    if (attempt?.state !== 'created') throw new Error('expected a created attempt');
+    if (attempt?.state !== 'created' || attempt.product !== 'tokenized')
+      throw new Error('expected an open page');
     const { paymentId: _, paymentCreatedAt: __, bkashUrl: ___, ...core } = attempt;
     const lapsed = { ...core, state: 'lapsed' as const, reason: 'create_silent' as const };
     world.table.stored.set('SB-1', { ...world.order, attempts: [lapsed] });

@@ -13,3 +13,8 @@ export function preferredLocale(acceptLanguage: string): Locale {
     .sort((a, b) => b.quality - a.quality || a.index - b.index);
   return wishes[0]?.language === 'en' ? 'en' : 'bn';
 }
+
+/** The language a reader has switched to, or else the order's own: the link may be opened on anybody's device. */
+export function chosenLocale(lang: string | undefined, order: { locale: Locale }): Locale {
+  return lang === 'bn' || lang === 'en' ? lang : order.locale;
+}

@@ -1,6 +1,11 @@
 import { html } from '../../../shared/adapters/markup/html.ts';
-import { type Page, page } from './layout.ts';
+import type { Order } from '../../../shared/domain/order.ts';
+import { extrasOf, type Page, page } from './layout.ts';
 import type { Locale } from './locale.ts';
+import { orderLine } from './order-line.ts';
+import type { PageLinks } from './page-links.ts';
+import { checkingText } from './scene-texts.ts';
+import { refreshSeconds, waitScript } from './wait-script.ts';
 
 /**
  * Why the customer waits: bKash cannot open a payment now (`_mail`: he will be told when), the shop takes no new ones,
@@ -11,25 +16,30 @@ export type WaitReason = 'bkash_silent' | 'bkash_silent_mail' | 'stopped' | 'che
 /** Asks the same address again by itself, also without JavaScript; never says that anything has failed. */
 export function waitingPage(options: {
   reason: WaitReason;
+  order: Order;
   locale: Locale;
   shopName: string;
-  orderId: string;
-  /** Taka in the customer's own digits, e.g. `১,০৫০.০০`. */
-  amount: string;
-  refreshSeconds: number;
+  links: PageLinks;
 }): Page {
-  const { reason, locale, shopName, orderId, amount, refreshSeconds } = options;
+  const { reason, order, locale, shopName, links } = options;
   const text = texts[reason][locale];
   return page({
     locale,
     mood: 'wait',
     refreshSeconds,
     title: text.title,
-    body: html`<p>${text.body}</p>
-<p class="soft">${text.follow}</p>
-<p class="fine">${shopName} · ${orderId} · ৳${amount}</p>`,
+    otherLanguageUrl: links.inOtherLanguage.pay,
+    lead: html`<p>${text.body}</p>`,
+    extras,
+    body: html`<div id="rest"><p class="soft">${text.follow}</p>
+<p><a href="${links.status}">${statusLink[locale]}</a></p>
+${orderLine(order, shopName, locale)}</div>`,
   });
 }
+
+const extras = /* @__PURE__ */ extrasOf({ script: waitScript });
+
+const statusLink: Record<Locale, string> = { bn: 'অর্ডারের অবস্থা দেখুন', en: 'See how your order stands' };
 
 const bkashSilent = {
   bn: {
@@ -77,13 +87,11 @@ const texts: Record<WaitReason, Record<Locale, { title: string; body: string; fo
   },
   checking: {
     bn: {
-      title: 'আপনার পেমেন্ট যাচাই করা হচ্ছে',
-      body: 'বিকাশের উত্তরের অপেক্ষায় আছি। আবার টাকা দেবেন না।',
+      ...checkingText.bn,
       follow: 'এই পাতা নিজে থেকেই হালনাগাদ হবে। পাতা বন্ধ করলেও পেমেন্ট হারাবে না।',
     },
     en: {
-      title: 'We are checking your payment',
-      body: 'We are waiting for the answer of bKash. Please do not pay again.',
+      ...checkingText.en,
       follow: 'This page updates by itself. Closing it does not lose your payment.',
     },
   },

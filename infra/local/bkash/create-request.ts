@@ -32,6 +32,20 @@ export function readCreate(body: Body, generation: Generation): CreateFields {
   };
 }
 
+/**
+ * In the shop's page nobody is sent back and nobody is named: such a payment has no callback URL and no payer's
+ * reference, and what a page sends of them is ignored.
+ */
+export function readCheckoutCreate(body: Body): CreateFields {
+  const ofThePage = { payerReference: ' ', callbackURL: 'https://none.example' };
+  const read = readCreate({ ...body, ...ofThePage }, 'v1');
+  if (read.kind === 'refused') return read;
+  return {
+    kind: 'command',
+    command: { ...read.command, product: 'checkout', payerReference: '', callbackUrl: '' },
+  };
+}
+
 export function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || value === '';
 }

@@ -13,3 +13,11 @@ export const localCredentials: Credentials = {
   appKey: 'local-app-key',
   appSecret: 'local-app-secret',
 };
+
+/** Of the product in the shop's page: credentials open one product only. */
+export const localCheckoutCredentials: Credentials = {
+  username: 'sundarban-checkout',
+  password: 'local-checkout-password',
+  appKey: 'local-checkout-app-key',
+  appSecret: 'local-checkout-app-secret',
+};

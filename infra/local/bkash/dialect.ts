@@ -11,6 +11,8 @@ export interface Dialect {
   readonly root: string;
   /** The rest of a path to what it asks for; v1 has one path that asks for two things, by its body. */
   readonly operations: Readonly<Record<string, Operation | ((body: Body) => Operation)>>;
+  /** Method and path up to the id, of a product that names what it asks for in the path. */
+  readonly byId?: Readonly<Record<string, { operation: Operation; field: 'paymentID' | 'trxID' }>>;
   readCreate(body: Body): CreateFields;
   created(payment: Payment, pageUrl: string): Body;
   executed(payment: Payment): Body;

@@ -33,11 +33,10 @@ export function merchantApi(
   };
 
   return async (request) => {
-    const asked = dialect.operations[request.path.slice(dialect.root.length)];
+    const called = callOf(dialect, request);
     // What API Gateway says of a path or method it does not know.
-    if (!asked || request.method !== 'POST') return json(403, { message: 'Missing Authentication Token' });
-    const body = jsonObject(request.body);
-    const operation = typeof asked === 'function' ? asked(body ?? {}) : asked;
+    if (!called) return json(403, { message: 'Missing Authentication Token' });
+    const { operation, body } = called;
     const needsToken = operation !== 'grant' && operation !== 'refresh';
     return await perform({
       operation,
@@ -103,6 +102,21 @@ export function merchantApi(
       refresh_token: answer.refreshToken,
     });
   }
+}
+
+/** What is asked for: by the path and the body, or by the path alone. */
+function callOf(
+  { root, operations, byId }: Dialect,
+  { method, path, body: text }: HttpRequest,
+): { operation: Operation; body: Body | undefined } | undefined {
+  const rest = path.slice(root.length);
+  const [, upToId = '', id = ''] = /^(.*\/)([\w-]+)$/.exec(rest) ?? [];
+  const named = byId?.[`${method} ${upToId}`];
+  if (named) return { operation: named.operation, body: { [named.field]: id } };
+  const asked = method === 'POST' ? operations[rest] : undefined;
+  if (!asked) return undefined;
+  const body = jsonObject(text);
+  return { operation: typeof asked === 'function' ? asked(body ?? {}) : asked, body };
 }
 
 /** API Gateway's word for what its schema does not let through. */

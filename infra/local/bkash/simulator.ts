@@ -4,13 +4,19 @@ import { join } from 'node:path';
 import { type Delays, gateOfCalls } from './calls.ts';
 import { type BkashClock, keptClock } from './clock.ts';
 import { controlRoot, controlRoutes } from './control/routes.ts';
-import { type Credentials, localCredentials } from './credentials.ts';
+import { type Credentials, localCheckoutCredentials, localCredentials } from './credentials.ts';
+import type { Dialect } from './dialect.ts';
+import { dialectCheckout } from './dialect-checkout.ts';
 import { dialectV1 } from './dialect-v1.ts';
 import { dialectV2 } from './dialect-v2.ts';
+import { framePages, framePath } from './frame/frame-pages.ts';
+import { scriptPath, scriptReply } from './frame/script.ts';
 import { type HttpOutcome, type HttpRequest, json, listen } from './http.ts';
-import { createBank } from './machine/bank.ts';
+import { type BankSettings, createBank } from './machine/bank.ts';
+import type { TokenBooks } from './machine/books.ts';
 import { duplicateWindowMs } from './machine/execution.ts';
 import type { Draw } from './machine/ids.ts';
+import type { Payment } from './machine/payment.ts';
 import { recordMoney } from './machine/recording.ts';
 import { refundWindowDays } from './machine/refund.ts';
 import { unaskedActs } from './machine/unasked.ts';
@@ -18,6 +24,7 @@ import { merchantApi } from './merchant-api.ts';
 import { customerPages, pagesPath, pageUrl } from './pages/customer-pages.ts';
 import { openBooks, openDatabase } from './sqlite-books.ts';
 import { openFaults } from './sqlite-faults.ts';
+import { openTokenBooks } from './sqlite-token-books.ts';
 import { tokenIssuer } from './tokens.ts';
 import { waitingOn } from './waiting.ts';
 import { signingIdentity } from './webhook/certificate.ts';
@@ -80,34 +87,27 @@ export async function startBkashSimulator(options: SimulatorOptions): Promise<Si
   const faults = openFaults(database);
   const { now } = clock;
   const record = recordMoney(books, faults, options.delays?.webhookMs ?? webhookDelayMs);
-  const bank = createBank({
-    books,
-    record,
-    now,
-    draw,
-    issueTokens: tokenIssuer(identity.key, credentials),
-    settings: {
-      credentials,
-      duplicateWindowMs: options.duplicateWindowMs ?? duplicateWindowMs,
-      refundWindowMs: (options.refundWindowDays ?? refundWindowDays) * dayMs,
-    },
-  });
   const waiting = waitingOn(now);
   const { wait } = waiting;
-  const perform = gateOfCalls({ bank, books, faults, delays: options.delays ?? {}, now, wait });
-  const pages = customerPages(books, now, () => now() < faults.outageUntil());
-  const unasked = unaskedActs(books, record, now, draw);
-  const control = controlRoutes({ books, faults, unasked, outbox, clock, clockMoved });
-  const apis = [dialectV1, dialectV2].map((dialect) => ({
-    root: `${dialect.root}/`,
-    answer: merchantApi(
-      dialect,
-      bank,
-      perform,
-      (payment) => pageUrl(publicUrl(), payment),
-      credentials.appKey,
-    ),
-  }));
+  const windows = {
+    duplicateWindowMs: options.duplicateWindowMs ?? duplicateWindowMs,
+    refundWindowMs: (options.refundWindowDays ?? refundWindowDays) * dayMs,
+  };
+  const checkoutTokens = openTokenBooks(database, 'checkout');
+  // One product has two generations over one bank; the other one has its own credentials and tokens, and the same money.
+  const apis = [
+    ...productOf([dialectV1, dialectV2], books, { ...windows, credentials }),
+    ...productOf([dialectCheckout], checkoutTokens, {
+      ...windows,
+      credentials: localCheckoutCredentials,
+      product: 'checkout',
+    }),
+  ];
+  const isDown = () => now() < faults.outageUntil();
+  const pages = customerPages(books, now, isDown);
+  const frames = framePages(books, now, isDown);
+  const unasked = unaskedActs(books, record, now, draw, [books, checkoutTokens]);
+  const control = controlRoutes({ books, checkoutTokens, faults, unasked, outbox, clock, clockMoved });
 
   const { server, port } = await listen(options.port, route);
   const url = `http://127.0.0.1:${port}`;
@@ -132,6 +132,17 @@ export async function startBkashSimulator(options: SimulatorOptions): Promise<Si
     },
   };
 
+  function productOf(dialects: Dialect[], tokenBooks: TokenBooks, settings: BankSettings) {
+    const issueTokens = tokenIssuer(identity.key, settings.credentials);
+    const bank = createBank({ books, tokenBooks, record, now, draw, issueTokens, settings });
+    const perform = gateOfCalls({ bank, books, faults, delays: options.delays ?? {}, now, wait });
+    const pageUrlOf = (payment: Payment) => pageUrl(publicUrl(), payment);
+    return dialects.map((dialect) => ({
+      root: `${dialect.root}/`,
+      answer: merchantApi(dialect, bank, perform, pageUrlOf, settings.credentials.appKey),
+    }));
+  }
+
   function clockMoved(): void {
     waiting.clockMoved();
     sender.wake();
@@ -147,6 +158,8 @@ export async function startBkashSimulator(options: SimulatorOptions): Promise<Si
     if (api) return api.answer(request);
     if (path.startsWith(`${controlRoot}/`)) return control(request);
     if (path === pagesPath) return pages(request);
+    if (path === framePath) return frames(request);
+    if (path === scriptPath) return scriptReply();
     if (path === identity.certificatePath) {
       const headers = { 'content-type': 'application/x-pem-file' };
       return { status: 200, body: identity.certificate, headers };

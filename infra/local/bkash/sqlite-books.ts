@@ -3,7 +3,7 @@ import type { Books } from './machine/books.ts';
 import type { LedgerEntry } from './machine/ledger.ts';
 import { type Operation, operations } from './machine/operations.ts';
 import type { Payment } from './machine/payment.ts';
-import type { TokenBudget } from './machine/token-budget.ts';
+import { openTokenBooks } from './sqlite-token-books.ts';
 
 /**
  * bKash's books in one SQLite file. `synchronous = full`: a commit is on the disk before its answer leaves
@@ -14,6 +14,8 @@ export function openBooks(database: DatabaseSync, webhookQueued: () => void): Bo
   const sql = prepare(database);
   let depth = 0;
   return {
+    ...openTokenBooks(database, 'tokenized'),
+
     transaction(work) {
       if (depth > 0) return work();
       depth += 1;
@@ -50,17 +52,6 @@ export function openBooks(database: DatabaseSync, webhookQueued: () => void): Bo
     lastPaymentAt(wallet, amountPoisha) {
       const at = sql.lastPaymentAt.get(wallet, amountPoisha)?.at;
       return at === undefined || at === null ? undefined : Number(at);
-    },
-
-    budget: () =>
-      parsed<TokenBudget>(sql.setting.get('tokenBudget')?.value) ?? { allowedCalls: [], lockedUntil: null },
-    saveBudget: (budget) => void sql.saveSetting.run('tokenBudget', JSON.stringify(budget)),
-    noteTokenCall: (at) => void sql.noteTokenCall.run(at),
-    tokenCallsSince: (at) => Number(sql.tokenCallsSince.get(at)?.calls),
-    addToken: (value, kind, expiresAt) => void sql.addToken.run(value, kind, expiresAt),
-    tokenExpiry(value, kind) {
-      const expiresAt = sql.tokenExpiry.get(value, kind)?.expiresAt;
-      return expiresAt === undefined ? undefined : Number(expiresAt);
     },
 
     countCall: (operation) => void sql.countCall.run(operation),
@@ -107,8 +98,6 @@ const schema = `
   create index if not exists ledgerByPayer on ledger (wallet, amountPoisha);
   create index if not exists refundsByOriginal on ledger (json_extract(body, '$.of')) where kind = 'refund';
   create table if not exists settings (name text primary key, value text not null);
-  create table if not exists tokens (value text not null, kind text not null, expiresAt integer not null, primary key (value, kind));
-  create table if not exists tokenCalls (at integer not null);
   create table if not exists calls (operation text primary key, calls integer not null);
   create table if not exists subscription (one integer primary key check (one = 1), url text not null, token text not null,
     confirmed integer not null);
@@ -135,12 +124,6 @@ function prepare(database: DatabaseSync) {
     lastPaymentAt: database.prepare(
       "select max(at) as at from ledger where wallet = ? and amountPoisha = ? and kind = 'payment'",
     ),
-    setting: database.prepare('select value from settings where name = ?'),
-    saveSetting: database.prepare('insert or replace into settings (name, value) values (?, ?)'),
-    noteTokenCall: database.prepare('insert into tokenCalls (at) values (?)'),
-    tokenCallsSince: database.prepare('select count(*) as calls from tokenCalls where at > ?'),
-    addToken: database.prepare('insert into tokens (value, kind, expiresAt) values (?, ?, ?)'),
-    tokenExpiry: database.prepare('select expiresAt from tokens where value = ? and kind = ?'),
     countCall: database.prepare(
       'insert into calls values (?, 1) on conflict (operation) do update set calls = calls + 1',
     ),

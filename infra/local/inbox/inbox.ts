@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { type LocalServer, listen } from '../listen.ts';
-import { type Email, emailPage, inboxPage, smsPage } from './pages.ts';
+import { type Email, emailPage, inboxPage, type Sms, smsPage } from './pages.ts';
 
 export interface InboxOptions {
   /** 0: any free port. */
   port: number;
   /** Where the mail server answers; its list is the inbox. */
   sesUrl: string;
+  /** Every SMS, oldest first. */
+  sentSms(): Sms[];
 }
 
 interface Answer {
@@ -24,9 +26,9 @@ const emailPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img
  * The page where a developer reads what the system has sent: `/`, `/emails/{id}`, `/sms`, and for tests `GET /store`
  * → `{emails: […]}` as the mail server keeps them and `GET /sms` (JSON unless a browser asks) → `{items: […]}`.
  */
-export function startInbox({ port, sesUrl }: InboxOptions): Promise<LocalServer> {
+export function startInbox({ port, ...sources }: InboxOptions): Promise<LocalServer> {
   const server = createServer((request, response) => {
-    answer(request, sesUrl)
+    answer(request, sources)
       .catch(
         (): Answer => ({
           status: 502,
@@ -48,13 +50,15 @@ export function startInbox({ port, sesUrl }: InboxOptions): Promise<LocalServer>
   return listen(server, port, 'the inbox');
 }
 
-async function answer(request: IncomingMessage, sesUrl: string): Promise<Answer> {
+async function answer(
+  request: IncomingMessage,
+  { sesUrl, sentSms }: Omit<InboxOptions, 'port'>,
+): Promise<Answer> {
   const path = (request.url ?? '/').split('?')[0] ?? '/';
   if (request.method !== 'GET') return json(405, { message: 'Method Not Allowed' });
   const wantsPage = (request.headers.accept ?? '').includes('text/html');
   if (path === '/store') return json(200, { emails: await emailsOf(sesUrl) });
-  // No channel sends SMS yet: the list is there so that what reads it need not change.
-  if (path === '/sms') return wantsPage ? html(smsPage([])) : json(200, { items: [] });
+  if (path === '/sms') return wantsPage ? html(smsPage(sentSms())) : json(200, { items: sentSms() });
   if (path === '/') return html(inboxPage(await emailsOf(sesUrl)));
   const [, id, part] = /^\/emails\/([^/]+)(\/body)?$/.exec(path) ?? [];
   const email = id && (await emailsOf(sesUrl)).find((one) => encodeURIComponent(one.messageId) === id);

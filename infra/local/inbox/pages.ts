@@ -12,7 +12,7 @@ export interface Email {
   at: number;
 }
 
-interface Sms {
+export interface Sms {
   to: string;
   text: string;
   /** ISO 8601. */
@@ -46,11 +46,14 @@ export function emailPage(email: Email): string {
   );
 }
 
+/** The list of SMS, newest first. */
 export function smsPage(items: Sms[]): string {
-  const rows = items.map(
-    ({ to, text, at }) =>
-      html`<li><div><strong>${to}</strong><span>${text}</span><time>${at}</time></div></li>`,
-  );
+  const rows = [...items]
+    .reverse()
+    .map(
+      ({ to, text, at }) =>
+        html`<li><div><strong>${to}</strong><span>${text}</span><time>${at}</time></div></li>`,
+    );
   return page('SMS', 'sms', rows.length > 0 ? list(rows) : empty('No SMS has been sent yet.'));
 }
 

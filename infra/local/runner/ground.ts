@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { type DynamoDbServer, startDynamoDb } from './dynamodb-server.ts';
+import type { SentMail } from './mailbox-simulator.ts';
 import { region } from './names.ts';
 import { type SecretValues, startSecretsManager } from './secrets-server.ts';
 import { type ServerThread, startServerThread } from './server-thread.ts';
+import { type Sms, startSms } from './sms-server.ts';
 
 /** The AWS services below the functions: where each one answers. */
 export interface Ground {
@@ -16,6 +18,10 @@ export interface Ground {
   isForeign(service: Service): boolean;
   /** Environment that makes an AWS SDK find all of it. */
   environment: Record<string, string>;
+  /** Calls this for every email that the embedded server takes from now on. */
+  onMail(listener: (mail: SentMail) => void): void;
+  /** Every SMS that the embedded server took, oldest first. */
+  sentSms(): Sms[];
   /** Process id of the embedded DynamoDB server. */
   dynamodbPid(): number | undefined;
   /** Ends the embedded queue server where it stands; it comes back with its messages. Nothing where the user's serves. */
@@ -23,7 +29,7 @@ export interface Ground {
   stop(): Promise<void>;
 }
 
-export type Service = 'dynamodb' | 'sqs' | 'ses' | 'secretsManager';
+export type Service = 'dynamodb' | 'sqs' | 'ses' | 'sns' | 'secretsManager';
 
 export interface GroundOptions {
   localDir: string;
@@ -37,6 +43,7 @@ const variables: Record<Service, string> = {
   dynamodb: 'AWS_ENDPOINT_URL_DYNAMODB',
   sqs: 'AWS_ENDPOINT_URL_SQS',
   ses: 'AWS_ENDPOINT_URL_SES',
+  sns: 'AWS_ENDPOINT_URL_SNS',
   secretsManager: 'AWS_ENDPOINT_URL_SECRETS_MANAGER',
 };
 
@@ -44,6 +51,8 @@ const variables: Record<Service, string> = {
 export async function startGround({ localDir, env, secrets, log }: GroundOptions): Promise<Ground> {
   let dynamodbServer: DynamoDbServer | undefined;
   let queueServer: ServerThread | undefined;
+  let tellMail = (_mail: SentMail): void => undefined;
+  let sentSms = (): Sms[] => [];
   const stops: Array<() => Promise<void>> = [];
   const foreign = (service: Service) => foreignEndpoint(service, env, log);
   const embedded = async (
@@ -68,15 +77,24 @@ export async function startGround({ localDir, env, secrets, log }: GroundOptions
       queueServer = await startServerThread('sqs', { dataDir: join(localDir, 'sqs'), region, log });
       return queueServer;
     }),
-    embedded('ses', () => startServerThread('ses', { dataDir: join(localDir, 'ses'), region, log })),
+    embedded('ses', () =>
+      startServerThread('ses', { dataDir: join(localDir, 'ses'), region, log }, (mail) =>
+        tellMail(mail as SentMail),
+      ),
+    ),
     embedded('secretsManager', () => startSecretsManager(secrets)),
+    embedded('sns', async () => {
+      const server = await startSms(join(localDir, 'sms'));
+      sentSms = server.sent;
+      return server;
+    }),
   ]);
   const failed = settled.find((result) => result.status === 'rejected');
   if (failed) {
     await stop();
     throw failed.reason;
   }
-  const [dynamodb = '', sqs = '', ses = '', secretsManager = ''] = settled.map((result) =>
+  const [dynamodb = '', sqs = '', ses = '', secretsManager = '', sns = ''] = settled.map((result) =>
     result.status === 'fulfilled' ? result.value : '',
   );
   return {
@@ -97,8 +115,13 @@ export async function startGround({ localDir, env, secrets, log }: GroundOptions
       AWS_ENDPOINT_URL_SQS: sqs,
       AWS_ENDPOINT_URL_SES: ses,
       AWS_ENDPOINT_URL_SESV2: ses,
+      AWS_ENDPOINT_URL_SNS: sns,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager,
     },
+    onMail: (listener) => {
+      tellMail = listener;
+    },
+    sentSms: () => sentSms(),
     dynamodbPid: () => dynamodbServer?.pid(),
     killQueueServer: async () => queueServer?.kill(),
     stop,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
+import { moveDate } from '../moved-date.ts';
 
 /** One instance of one function, in its own thread: what Lambda's Node runtime does, and the moved clock. */
 export interface ThreadData {
@@ -30,7 +31,8 @@ export type ThreadMessage =
 type Handler = (event: unknown, context: unknown) => unknown;
 
 const data = workerData as ThreadData;
-moveClock(data.clockOffset);
+const clockOffset = new Float64Array(data.clockOffset);
+moveDate(() => clockOffset[0] ?? 0);
 enableCompileCache(data.compileCache);
 try {
   const handler = await loadHandler(data);
@@ -73,22 +75,6 @@ async function loadHandler({ taskRoot, handler }: ThreadData): Promise<Handler> 
   const found = exports[name] ?? (exports.default as Record<string, unknown> | undefined)?.[name];
   if (typeof found !== 'function') throw new Error(`${module} exports no function ${name}.`);
   return found as Handler;
-}
-
-/** Moves `Date`, not timers: the system believes it is later, waits stay real. */
-function moveClock(shared: SharedArrayBuffer): void {
-  const offset = new Float64Array(shared);
-  const RealDate = Date;
-  const realNow = RealDate.now.bind(RealDate);
-  const now = () => realNow() + (offset[0] ?? 0);
-  RealDate.now = now;
-  const MovedDate = new Proxy(RealDate, {
-    construct: (target, args, newTarget) =>
-      Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget as typeof Date),
-    apply: () => new RealDate(now()).toString(),
-  });
-  RealDate.prototype.constructor = MovedDate;
-  globalThis.Date = MovedDate;
 }
 
 function described(error: unknown): { errorType: string; errorMessage: string } {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { localTopicArn } from '../../stages.ts';
+import { scriptPath } from '../bkash/frame/script.ts';
 import type { Clock } from './clock.ts';
 import { localStorefrontKey } from './local-secret.ts';
 import { type Program, startProgram } from './program.ts';
@@ -9,7 +10,7 @@ export interface ProgramsOptions {
   localDir: string;
   /** Directory where compiled code is kept. */
   compileCache: string;
-  addresses: { storefront: string; api: string };
+  addresses: { storefront: string; api: string; bkash: string };
   clock: Clock;
   bkashEnv: Record<string, string>;
   log: (line: string) => void;
@@ -45,9 +46,12 @@ export async function startBkash(options: ProgramsOptions): Promise<Program> {
   }
 }
 
-export function startStorefront(options: ProgramsOptions): Promise<Program> {
-  const { portBase, localDir, compileCache, addresses, log } = options;
-  return startProgram({
+/** The demo shop, which shares the clock too: it refuses a signature that is five minutes off. */
+export async function startStorefront(
+  options: ProgramsOptions & { shopWebhookSecret: string },
+): Promise<Program> {
+  const { portBase, localDir, compileCache, addresses, clock, log } = options;
+  const program = await startProgram({
     name: 'the storefront',
     entry: new URL('../storefront/main.ts', import.meta.url),
     env: () => ({
@@ -55,9 +59,14 @@ export function startStorefront(options: ProgramsOptions): Promise<Program> {
       STOREFRONT_PORT: String(portBase),
       PAYMENT_API_URL: addresses.api,
       STOREFRONT_KEY: localStorefrontKey,
+      SHOP_WEBHOOK_SECRET: options.shopWebhookSecret,
+      CLOCK_OFFSET_MS: String(clock.offsetMs),
       PUBLIC_URL: addresses.storefront,
+      BKASH_SCRIPT_URL: addresses.bkash + scriptPath,
       LOCAL_DIR: localDir,
     }),
     log,
   });
+  clock.onMove(() => program.send({ type: 'clock', offsetMs: clock.offsetMs }));
+  return program;
 }

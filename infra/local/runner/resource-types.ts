@@ -31,6 +31,7 @@ const ignored: Record<string, string> = {
   'AWS::Logs::LogGroup': 'logs go to a file; retention is checked on the template',
   'AWS::Logs::MetricFilter': 'as the alarm',
   'AWS::SES::ConfigurationSet': 'the local mail server accepts every sender',
+  'AWS::SES::ConfigurationSetEventDestination': 'what becomes of an email goes to the rules that wait for it',
   'AWS::SES::EmailIdentity': 'the local mail server accepts every sender',
   'AWS::SNS::Subscription': 'only alarms use topics of our own',
   'AWS::SNS::Topic': 'only alarms use topics of our own',
@@ -54,7 +55,6 @@ const refused: Record<string, Record<string, (value: unknown) => boolean>> = {
     SelfManagedEventSource: isPresent,
   },
   'AWS::SQS::Queue': { FifoQueue: (value) => value === true },
-  'AWS::Events::Rule': { EventPattern: isPresent },
 };
 
 /** @throws one line that names every resource the local system can neither run nor leave out with a reason. */

@@ -5,9 +5,11 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { LocalServer } from '../listen.ts';
 import type { Clock } from './clock.ts';
 import { type Deployed, type Deployment, deploymentOf } from './deployment.ts';
+import { eventBus } from './event-bus.ts';
 import { createFunctionPool, type FunctionPool } from './function-pool.ts';
 import { clientConfig, type Ground } from './ground.ts';
 import { startHttpApi } from './http-api.ts';
+import { eventOf, type SentMail } from './mailbox-simulator.ts';
 import { accountId, localNames } from './names.ts';
 import { ensureQueue } from './queue.ts';
 import { type Consumer, startQueueMapping } from './queue-mapping.ts';
@@ -65,11 +67,10 @@ export async function runTemplate(options: RunOptions): Promise<RunningTemplate>
 
   await Promise.all([createQueues(deployment, sqs, options.fresh ?? false), createTables(), createSecrets()]);
   const functions = deployment.functions();
-  const triggers = triggersOf(
-    deployment,
-    (arn) => `${ground.sqs}/${accountId}/${arn.split(':').at(-1)}`,
-    sqs,
-  );
+  const queueUrl = (arn: string) => `${ground.sqs}/${accountId}/${arn.split(':').at(-1)}`;
+  const triggers = triggersOf(deployment, queueUrl, sqs);
+  const events = eventBus(deployment, queueUrl, sqs);
+  ground.onMail((mail) => void tellOf(mail));
   const pool = createFunctionPool(functions, {
     clockOffset: clock.shared,
     compileCache: options.compileCache,
@@ -104,6 +105,13 @@ export async function runTemplate(options: RunOptions): Promise<RunningTemplate>
       for (const client of clients) client.destroy();
     },
   };
+
+  /** What SES tells of an email after it took it. */
+  async function tellOf(mail: SentMail): Promise<void> {
+    const event = eventOf(mail);
+    if (event)
+      await events.publish(event).catch((error: Error) => log(`An event was lost: ${error.message}`));
+  }
 
   function startApi(): Promise<LocalServer> | undefined {
     const described = deployment.api();

@@ -26,16 +26,19 @@ const names = { sqs: 'The queue server', ses: 'The mail server' };
  * mail server's store (a module variable) is not shared between two systems in one process, and what must be changed
  * in Node for them to listen on loopback only stays in there. If the thread ends, it is started again on its port.
  *
+ * @param onMessage whatever the thread says after it has started
  * @throws when the server does not start
  */
 export async function startServerThread(
   kind: keyof typeof names,
   { log, ...given }: Pick<ServerThreadData, 'dataDir' | 'region'> & { log: (line: string) => void },
+  onMessage: (message: unknown) => void = () => undefined,
 ): Promise<ServerThread> {
   const mayRestart = restartBudget();
   let stopping = false;
   let worker = launch({ ...given, port: 0, isAgain: false });
   const port = await portOf(worker);
+  worker.on('message', onMessage);
   keepRunning(worker);
   return {
     url: `http://127.0.0.1:${port}`,
@@ -69,6 +72,7 @@ export async function startServerThread(
       if (!mayRestart()) return log(`${names[kind]} keeps ending; it stays down.`);
       log(`${names[kind]} ended; starting it again.`);
       worker = launch({ ...given, port, isAgain: true });
+      worker.once('message', () => worker.on('message', onMessage));
       keepRunning(worker);
     });
   }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import sesLocal from 'aws-ses-v2-local';
 import { appendToMailFile, readMailFile } from './mail-file.ts';
+import type { SentMail } from './mailbox-simulator.ts';
 import type { ServerThreadData } from './server-thread.ts';
 
 /** The mail server in its thread. It keeps mail in memory only, so its list is filled from a file and kept in it. */
@@ -14,11 +15,40 @@ const { getStoreReadonly } = createRequire(import.meta.url)('aws-ses-v2-local/di
   getStoreReadonly(): { emails: unknown[] };
 };
 
+/** What the mail server does not keep, and SES tells of an email later. Its handler runs through without a pause. */
+let request: Record<string, string> = {};
+const v1 = createRequire(import.meta.url)('aws-ses-v2-local/dist/v1/sendEmail.js') as {
+  default(request: { body: Record<string, string> }, response: unknown): Promise<void>;
+};
+const sendEmail = v1.default;
+v1.default = (given, response) => {
+  request = given.body;
+  return sendEmail(given, response);
+};
+
+function sentMailOf({
+  messageId,
+  destination,
+}: {
+  messageId: string;
+  destination: { to: string[] };
+}): SentMail {
+  const tags = Object.entries(request).flatMap(([name, value]) => {
+    const [, number] = /^Tags\.member\.(\d+)\.Name$/.exec(name) ?? [];
+    return number ? [[value, request[`Tags.member.${number}.Value`] ?? '']] : [];
+  });
+  const configurationSet = request.ConfigurationSetName;
+  return { messageId, to: destination.to, configurationSet, tags: Object.fromEntries(tags) };
+}
+
 const { emails } = getStoreReadonly();
 emails.push(...readMailFile(file));
 const push = emails.push.bind(emails);
 emails.push = (...items: unknown[]) => {
-  for (const email of items) appendToMailFile(file, email);
+  for (const email of items) {
+    appendToMailFile(file, email);
+    parentPort?.postMessage(sentMailOf(email as Parameters<typeof sentMailOf>[0]));
+  }
   return push(...items);
 };
 

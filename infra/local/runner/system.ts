@@ -1,8 +1,10 @@
 import { join, resolve } from 'node:path';
 import { startInbox } from '../inbox/inbox.ts';
+import { sandboxCredentials } from '../sandbox-credentials.ts';
 import { type Clock, createClock } from './clock.ts';
 import { type Ground, startGround } from './ground.ts';
 import type { Outcome } from './instance.ts';
+import { startInvokeApi } from './invoke-api.ts';
 import { emptyDirectory, openFunctionLog } from './local-directory.ts';
 import { localSecret, localStorefrontKey } from './local-secret.ts';
 import { claimPorts } from './ports.ts';
@@ -91,7 +93,11 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
       bkash: `http://127.0.0.1:${portBase + 2}`,
       inbox: `http://localhost:${portBase + 3}`,
     };
-    const secret = localSecret(state);
+    // The one setting that is a secret: it goes where a deployed stage keeps it, not into the template.
+    const { shopWebhookSecret: given, ...settings } = options.settings ?? {};
+    const tokenized = settings.bkash === 'sandbox' ? sandboxCredentials(options.env ?? {}) : undefined;
+    const secret = localSecret(state, { tokenized, shopWebhookSecret: given });
+    const [shopWebhookSecret = ''] = secret.shopWebhookSecrets ?? [];
     const programs = {
       portBase,
       localDir,
@@ -105,18 +111,17 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     // Whatever fails first is told; what else was starting is awaited, so that it can be stopped.
     const [bkash, storefront, ground] = await allOrFirstFailure([
       kept(startBkash(programs), (program) => program.stop()),
-      kept(startStorefront(programs), (program) => program.stop()),
-      kept(startGround({ localDir, env: options.env ?? {}, secrets: () => secret, log }), (one) =>
-        one.stop(),
+      kept(startStorefront({ ...programs, shopWebhookSecret }), (program) => program.stop()),
+      kept(
+        startGround({ localDir, env: options.env ?? {}, secrets: () => JSON.stringify(secret), log }),
+        (one) => one.stop(),
       ),
-      slow(
-        'synthesizing the CDK app',
-        synthesize({ outdir, compileCache, portBase, settings: options.settings ?? {} }),
-      ),
+      slow('synthesizing the CDK app', synthesize({ outdir, compileCache, portBase, settings })),
     ]);
-    const inbox = await startInbox({ port: portBase + 3, sesUrl: ground.ses });
+    const inbox = await startInbox({ port: portBase + 3, sesUrl: ground.ses, sentSms: ground.sentSms });
     cleanups.push(inbox.close);
     const running = await startTemplate(ground);
+    await kept(startInvokeApi(running, localDir), (api) => api.close());
     await slow('waiting for every address to answer', untilAllAnswer(addresses));
 
     return {

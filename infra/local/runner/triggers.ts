@@ -106,7 +106,9 @@ export function triggersOf(
   function rules(): Schedule[] {
     const enabled = deployment
       .all('AWS::Events::Rule')
-      .filter(({ properties }) => properties.State !== 'DISABLED');
+      .filter(
+        ({ properties }) => properties.State !== 'DISABLED' && properties.ScheduleExpression !== undefined,
+      );
     return enabled.flatMap(({ id, arn, properties }) =>
       ((properties.Targets ?? []) as Array<{ Id: string; Arn: string; Input?: string }>).map((target) => {
         const functionName = deployment.functionName(target.Arn);

@@ -2,7 +2,7 @@ import { type CheckoutRequest, checkoutRequestSchema } from '../../../shared/con
 import { latinDigits } from './locale.ts';
 import type { WordKey } from './words.ts';
 
-export const checkoutFields = ['name', 'phone', 'email', 'locale'] as const;
+export const checkoutFields = ['name', 'phone', 'email', 'locale', 'mode'] as const;
 export type CheckoutField = (typeof checkoutFields)[number];
 
 /** What stands in the form, as typed. */
@@ -11,7 +11,7 @@ export type CheckoutValues = Record<CheckoutField, string>;
 export type CheckoutErrors = Partial<Record<CheckoutField, WordKey>>;
 
 export type CheckedForm =
-  | { ok: true; customer: CheckoutRequest['customer']; locale: CheckoutRequest['locale'] }
+  | ({ ok: true } & Pick<CheckoutRequest, 'customer' | 'locale' | 'mode'>)
   | { ok: false; errors: CheckoutErrors };
 
 /** The contract's own schema judges; the shop adds only that it needs a name and a telephone to deliver. */
@@ -20,8 +20,10 @@ export function checkCheckoutForm(values: CheckoutValues): CheckedForm {
   const email = values.email.trim();
   const customer = { name: values.name.trim(), phone, ...(email ? { email } : {}) };
   const rest = { orderId: 'x', amount: '1.00', currency: 'BDT', returnUrl: 'https://shop.example' };
-  const parsed = checkoutRequestSchema.safeParse({ ...rest, customer, locale: values.locale });
-  if (parsed.success) return { ok: true, customer: parsed.data.customer, locale: parsed.data.locale };
+  // A shop that offers one way asks nothing.
+  const { locale, mode } = values;
+  const parsed = checkoutRequestSchema.safeParse({ ...rest, customer, locale, ...(mode && { mode }) });
+  if (parsed.success) return { ok: true, ...parsed.data };
   return {
     ok: false,
     errors: errorsAt(
@@ -40,5 +42,6 @@ export function errorsAt(paths: string[], values: CheckoutValues): CheckoutError
 function messageFor(field: CheckoutField, values: CheckoutValues): WordKey {
   if (field === 'name') return values.name.trim() ? 'nameWrong' : 'nameMissing';
   if (field === 'phone') return values.phone.trim() ? 'phoneWrong' : 'phoneMissing';
+  if (field === 'mode') return 'modeWrong';
   return field === 'email' ? 'emailWrong' : 'localeWrong';
 }

@@ -15,6 +15,8 @@ export type ShopOrder = {
   payUrl: string | null;
 };
 
+export type Heard = { messageId: string; orderId: string; type: string; at: string };
+
 export type NewOrder = { once: string; lines: Cart; requestOf(orderId: string): CheckoutRequest };
 
 export type OrderBook = ReturnType<typeof openOrderBook>;
@@ -31,6 +33,12 @@ export function openOrderBook(directory: string) {
       lines TEXT NOT NULL,
       request TEXT NOT NULL,
       pay_url TEXT
+    ) STRICT;
+    CREATE TABLE IF NOT EXISTS heard (
+      message_id TEXT PRIMARY KEY,
+      order_id TEXT NOT NULL,
+      type TEXT NOT NULL,
+      at TEXT NOT NULL
     ) STRICT`);
   const byId = database.prepare('SELECT * FROM orders WHERE order_id = ?');
   const byFingerprint = database.prepare('SELECT * FROM orders WHERE fingerprint = ?');
@@ -38,6 +46,9 @@ export function openOrderBook(directory: string) {
     'INSERT INTO orders (order_id, fingerprint, lines, request) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
   const setPayUrl = database.prepare('UPDATE orders SET pay_url = ? WHERE order_id = ?');
+
+  const hear = database.prepare('INSERT INTO heard VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING');
+  const heard = database.prepare('SELECT at FROM heard WHERE order_id = ? AND type = ?');
 
   return {
     /** Recorded before anything is asked of the payment API. One form sent twice is one order. */
@@ -52,6 +63,10 @@ export function openOrderBook(directory: string) {
     },
     find: (orderId: string): ShopOrder | undefined => orderFrom(byId.get(orderId)),
     rememberPayUrl: (orderId: string, payUrl: string): void => void setPayUrl.run(payUrl, orderId),
+    /** What the payment API told this shop's server; the same message again changes nothing. */
+    hear: ({ messageId, orderId, type, at }: Heard): void => void hear.run(messageId, orderId, type, at),
+    /** When that was true of the order (ISO 8601), if the payment API has told it. */
+    heardAt: (orderId: string, type: string): string | undefined => heard.get(orderId, type)?.at?.toString(),
     close: (): void => database.close(),
   };
 }
@@ -66,7 +81,11 @@ function newOrderId(): string {
 }
 
 /** The form's own number and everything in it: a form that is changed and sent again is another order. */
-function fingerprintOf(once: string, lines: Cart, { customer, locale, amount }: CheckoutRequest): string {
+function fingerprintOf(
+  once: string,
+  lines: Cart,
+  { customer, locale, mode, amount }: CheckoutRequest,
+): string {
   const content = JSON.stringify([
     once,
     lines,
@@ -74,6 +93,7 @@ function fingerprintOf(once: string, lines: Cart, { customer, locale, amount }: 
     customer.phone,
     customer.email,
     locale,
+    mode,
     amount,
   ]);
   return createHash('sha256').update(content).digest('hex');

@@ -67,7 +67,9 @@ export function stampOf(view: OrderView | undefined): string {
 }
 
 /** The payment link waits for it. Where bKash was not even asked, it may be down, or the shop takes no payments. */
-function bkashOpenedNoPage({ attempts }: OrderView): SceneName | undefined {
+function bkashOpenedNoPage({ attempts, mode }: OrderView): SceneName | undefined {
+  // Nobody was asked for a page: the shop's own opens bKash when the customer is there.
+  if (mode === 'sdk' && attempts.length === 0) return undefined;
   const opened = attempts.some(({ paymentID, state }) => paymentID !== undefined || state !== 'lapsed');
   if (opened) return undefined;
   return attempts.length > 0 ? 'bkashDown' : 'unopened';

@@ -10,6 +10,7 @@ import { connectPaymentApi } from './payment-api.ts';
 import { browseRoutes } from './routes/browse.ts';
 import { checkoutRoutes, type ShopParts } from './routes/checkout.ts';
 import { orderRoutes } from './routes/order.ts';
+import { maxMessageBytes, messagesPath, paymentMessages } from './routes/payment-messages.ts';
 import { visitOf } from './visit.ts';
 
 export type StorefrontOptions = {
@@ -19,8 +20,12 @@ export type StorefrontOptions = {
   paymentApiUrl: string;
   /** Stays on this side: no page carries it. */
   storefrontKey: string;
+  /** `whsec_…`, what the payment API signs its messages to this server with. */
+  webhookSecret: string;
   /** Where customers reach the shop; its origin is on the payment API's list. Default `http://localhost:<port>`. */
   publicUrl?: string;
+  /** bKash.js, where the shop offers to be paid inside its own page. */
+  bkashScriptUrl?: string;
   /** Folder for the shop's own orders. */
   dataDir: string;
 };
@@ -42,7 +47,9 @@ export async function startStorefront(
   }
   const { port } = server.address() as AddressInfo;
   const url = options.publicUrl ?? `http://localhost:${port}`;
-  app = shop({ book, api, publicUrl: url });
+  const { bkashScriptUrl: scriptUrl, paymentApiUrl: apiUrl } = options;
+  const inPage = scriptUrl ? { apiUrl, scriptUrl } : undefined;
+  app = shop({ book, api, publicUrl: url, inPage }, options.webhookSecret);
   return {
     url,
     async close() {
@@ -57,10 +64,16 @@ export async function startStorefront(
 /** A form of ours is a few hundred bytes. */
 const maxFormBytes = 8 * 1024;
 
-function shop(parts: ShopParts): Hono {
+function shop(parts: ShopParts, webhookSecret: string): Hono {
   const app = new Hono();
-  app.use(secureHeaders({ contentSecurityPolicy, referrerPolicy: 'same-origin' }));
-  app.use(bodyLimit({ maxSize: maxFormBytes, onError: (c) => say(c, 'tooLarge', 413) }));
+  const usual = secureHeaders({ contentSecurityPolicy, referrerPolicy: 'same-origin' });
+  const payingHere = secureHeaders({
+    contentSecurityPolicy: parts.inPage ? withBkash(parts.inPage) : contentSecurityPolicy,
+    referrerPolicy: 'same-origin',
+  });
+  app.use((c, next) => (/^\/orders\/[^/]+\/pay$/.test(c.req.path) ? payingHere : usual)(c, next));
+  app.use(messagesPath, atMost(maxMessageBytes));
+  app.use((c, next) => (c.req.path === messagesPath ? next() : atMost(maxFormBytes)(c, next)));
   app.use(async (c, next) => {
     if (c.req.method === 'POST' && comesFromElsewhere(c)) c.res = await say(c, 'badRequest', 403);
     else await next();
@@ -69,12 +82,17 @@ function shop(parts: ShopParts): Hono {
   app.route('/', browseRoutes());
   app.route('/', checkoutRoutes(parts));
   app.route('/', orderRoutes(parts));
+  app.route('/', paymentMessages({ book: parts.book, webhookSecret }));
   app.notFound((c) => say(c, 'notFound', 404));
   app.onError((error, c) => {
     console.error(`storefront: ${c.req.method} ${c.req.routePath} failed: ${error.name}: ${error.message}`);
     return say(c, 'broken', 500);
   });
   return app;
+}
+
+function atMost(maxSize: number) {
+  return bodyLimit({ maxSize, onError: (c) => say(c, 'tooLarge', 413) });
 }
 
 /**
@@ -90,6 +108,17 @@ const contentSecurityPolicy = {
   baseUri: ["'none'"],
   frameAncestors: ["'none'"],
 };
+
+/** The one page that runs bKash's script, shows its frame and calls the payment API; its own origins and no others. */
+function withBkash({ apiUrl, scriptUrl }: NonNullable<ShopParts['inPage']>) {
+  const [api, bkash] = [new URL(apiUrl).origin, new URL(scriptUrl).origin];
+  return {
+    ...contentSecurityPolicy,
+    scriptSrc: ["'self'", bkash],
+    frameSrc: [bkash],
+    connectSrc: ["'self'", api],
+  };
+}
 
 /** A browser says where a form stood; another page must not fill this shop's cart. Programs say nothing and may. */
 function comesFromElsewhere(c: Context): boolean {

@@ -50,8 +50,37 @@ export const words = {
   locale: { bn: 'বার্তার ভাষা', en: 'Language of messages' },
   payWithBkash: { bn: 'বিকাশে {amount} দিন', en: 'Pay {amount} with bKash' },
   payNote: {
-    bn: 'ওটিপি আর পিন দেবেন বিকাশের নিজের পাতায়; এই দোকান তা দেখে না।',
-    en: "You enter OTP and PIN on bKash's own page; this shop never sees them.",
+    bn: 'ওটিপি আর পিন দেবেন বিকাশের কাছে; এই দোকান তা দেখে না।',
+    en: 'You enter OTP and PIN at bKash itself; this shop never sees them.',
+  },
+  way: { bn: 'কোথায় টাকা দেবেন', en: 'Where you pay' },
+  wayRedirect: { bn: 'বিকাশের পাতায়', en: "On bKash's page" },
+  waySdk: { bn: 'এই দোকানেই', en: 'Here in the shop' },
+  payHereTitle: { bn: 'এখানেই বিকাশে টাকা দিন', en: 'Pay here with bKash' },
+  payHereText: {
+    bn: 'বোতাম চাপলে এই পাতার উপরেই বিকাশ খুলবে।',
+    en: 'The button opens bKash on top of this page.',
+  },
+  payHereNote: {
+    bn: 'ওটিপি আর পিন দেবেন বিকাশের নিজের ঘরে; এই দোকান তা দেখে না।',
+    en: "You enter OTP and PIN in bKash's own frame; this shop never sees them.",
+  },
+  payHereNeedsScript: {
+    bn: 'এখানে টাকা দিতে জাভাস্ক্রিপ্ট লাগে; নিচের লিংকে লাগে না।',
+    en: 'Paying here needs JavaScript; the link below does not.',
+  },
+  payHereUnreachable: {
+    bn: 'বিকাশ এই মুহূর্তে সাড়া দিচ্ছে না। কোনো টাকা কাটা হয়নি; একটু পরে আবার চেষ্টা করুন।',
+    en: 'bKash does not answer just now. You were not charged; please try again in a moment.',
+  },
+  payHereClosed: {
+    bn: 'বিকাশ বন্ধ করেছেন, কোনো টাকা কাটা হয়নি। চাইলে আবার খুলতে পারেন।',
+    en: 'You closed bKash and were not charged. You can open it again.',
+  },
+  payOnBkashPage: { bn: 'বিকাশের পাতায় গিয়ে টাকা দিন', en: "Pay on bKash's page instead" },
+  modeWrong: {
+    bn: 'এই দোকানে বসে টাকা দেওয়া এখন যাচ্ছে না; বিকাশের পাতা বেছে নিন।',
+    en: "Paying here is not possible just now; choose bKash's page.",
   },
   formHasErrors: { bn: 'কয়েকটি ঘর ঠিক করতে হবে।', en: 'Some fields need another look.' },
   nameMissing: { bn: 'আপনার নাম লিখুন।', en: 'Please enter your name.' },
@@ -86,6 +115,11 @@ export const words = {
   bkashSays: { bn: 'বিকাশ জানিয়েছে', en: 'bKash says' },
   payNow: { bn: 'বিকাশে টাকা দিন', en: 'Pay with bKash' },
   payAgain: { bn: 'আবার টাকা দিন', en: 'Pay again' },
+  paymentPage: { bn: 'পেমেন্টের পাতা', en: 'Payment page' },
+  paymentPageMore: {
+    bn: 'অন্য ফোনে খুলুন, ধাপগুলো দেখুন, অথবা জানান যে টাকা দিয়েছেন।',
+    en: 'Open it on another phone, see each step, or tell us that you have paid.',
+  },
   followsByItself: { bn: 'এই পাতা নিজে নিজেই হালনাগাদ হয়।', en: 'This page keeps itself up to date.' },
 
   waitingTitle: { bn: 'টাকার অপেক্ষায়', en: 'Waiting for your payment' },
@@ -134,6 +168,7 @@ export const words = {
     bn: 'অর্ডারটি বন্ধ হওয়ার পরে আপনার পেমেন্ট এসেছে। টাকা আপনার বিকাশে ফেরত যাবে; আপনাকে কিছু করতে হবে না।',
     en: 'Your payment arrived after this order was closed. It will be returned to your bKash wallet; there is nothing for you to do.',
   },
+  packingSince: { bn: 'প্যাকিং শুরু', en: 'Being packed since' },
   partlyRefundedTitle: { bn: 'কিছু টাকা ফেরত দেওয়া হয়েছে', en: 'Partly refunded' },
   partlyRefundedText: { bn: 'টাকা আপনার বিকাশে ফেরত গেছে।', en: 'The money has gone back to your bKash wallet.' },
   refundedTitle: { bn: 'সব টাকা ফেরত দেওয়া হয়েছে', en: 'Refunded' },

@@ -10,6 +10,10 @@ export interface SharedTokenOptions {
   calls: TokenCalls;
   telemetry: Telemetry;
   now: () => number;
+  /** Real time, unless a simulation passes its own. Once `over` is aborted nobody waits for it any more. */
+  sleep?: (ms: number, over?: AbortSignal) => Promise<void>;
+  /** Between 0 and 1, for the jitter; chance, unless a simulation has to be the same each time. */
+  random?: () => number;
 }
 
 /**

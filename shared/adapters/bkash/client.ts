@@ -3,23 +3,18 @@ import { askingIn } from './ask.ts';
 import type { ClientOptions } from './client-options.ts';
 import type { Dialect } from './dialect.ts';
 import type { Bkash } from './port.ts';
-import { type TokenCalls, tokenAnswerOf } from './token-answer.ts';
+import type { TokenCalls } from './token-answer.ts';
+import { tokenCallsOf } from './token-calls.ts';
 import { createOutcome, executeOutcome, queryOutcome, searchOutcome } from './translate.ts';
-import { callTimeoutMs } from './transport.ts';
 
 /** Tokenized checkout in bKash's words, as a generation's dialect spells them. */
 export function clientOf(dialect: Dialect, options: ClientOptions): Bkash & TokenCalls {
-  const { transport, credentials, plainHttp } = options;
-  const { username, password, appKey, appSecret } = credentials;
-  const { root, paths, paymentId: idField, trxId: trxField } = dialect;
-  const app = { app_key: appKey, app_secret: appSecret };
+  const { plainHttp } = options;
+  const { paths, paymentId: idField, trxId: trxField } = dialect;
   const ask = askingIn(dialect, options);
-  const signIn = async (path: string, body: object) =>
-    tokenAnswerOf(
-      await transport.post(root + path, { username, password }, { ...app, ...body }, callTimeoutMs),
-    );
 
   return {
+    ...tokenCallsOf(dialect, options),
     async createPayment(token, order, abortAfterMs) {
       const body = {
         ...dialect.createExtras,
@@ -41,10 +36,8 @@ export function clientOf(dialect: Dialect, options: ClientOptions): Bkash & Toke
     async queryPayment(token, paymentId, abortAfterMs) {
       return queryOutcome(await ask(paths.query, token, { [idField]: paymentId }, abortAfterMs), paymentId);
     },
-    async searchTransaction(token, trxId) {
-      return searchOutcome(await ask(paths.search, token, { [trxField]: trxId }), trxId);
+    async searchTransaction(token, trxId, abortAfterMs) {
+      return searchOutcome(await ask(paths.search, token, { [trxField]: trxId }, abortAfterMs), trxId);
     },
-    grantToken: () => signIn(paths.grant, {}),
-    refreshToken: (refreshToken) => signIn(paths.refresh, { refresh_token: refreshToken }),
   };
 }

@@ -4,12 +4,26 @@ import type { Captured, Refusal as RecordedRefusal } from '../../domain/payment.
 import type { ListedRefund } from '../../domain/sending-back.ts';
 
 /** What the payment system asks of bKash, in our words. Nothing outside this folder knows bKash's. */
-export interface Bkash {
+export interface Bkash extends BkashPayments {
   createPayment(token: BkashToken, order: CreatePayment, abortAfterMs: number): Promise<CreateOutcome>;
+}
+
+/** The product whose frame opens inside the shop's page. It sends nobody back, so it knows no address and no payer. */
+export interface BkashCheckout extends BkashPayments {
+  createPayment(
+    token: BkashToken,
+    order: Pick<CreatePayment, 'invoice' | 'amountPoisha'>,
+    abortAfterMs: number,
+  ): Promise<CheckoutCreateOutcome>;
+}
+
+/** What every product can be told and asked about a payment that it created. */
+export interface BkashPayments {
   executePayment(token: BkashToken, paymentId: string, abortAfterMs: number): Promise<ExecuteOutcome>;
   /** Aborted at bKash's own 30 s unless the caller cannot wait that long. */
   queryPayment(token: BkashToken, paymentId: string, abortAfterMs?: number): Promise<QueryOutcome>;
-  searchTransaction(token: BkashToken, trxId: string): Promise<SearchOutcome>;
+  /** The same. */
+  searchTransaction(token: BkashToken, trxId: string, abortAfterMs?: number): Promise<SearchOutcome>;
 }
 
 /** One client each: an attempt is settled by the generation it was created with. */
@@ -116,8 +130,14 @@ export interface Refusal extends RecordedRefusal {
  * `not_sent`: bKash certainly did nothing (connection never opened, gateway 401).
  * `silent`: anything that is neither an explicit yes nor an explicit no.
  */
-export type CreateOutcome =
-  | { kind: 'created'; paymentId: string; bkashUrl: string }
+export type CreateOutcome = { kind: 'created'; paymentId: string; bkashUrl: string } | CreateFailure;
+
+/** `createAnswer`: bKash's answer as received, as JSON; bKash.js wants it whole. */
+export type CheckoutCreateOutcome =
+  | { kind: 'created'; paymentId: string; createAnswer: string }
+  | CreateFailure;
+
+export type CreateFailure =
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'not_sent'; reason: NotSentReason }
   | { kind: 'silent'; reason: string };

@@ -37,6 +37,7 @@ const lockOutSchema = z.object({
   message: lenient(z.string()),
   statusMessage: lenient(z.string()),
   errorMessageEn: lenient(z.string()),
+  errorMessage: lenient(z.string()),
 });
 const lockOutWords = /\blimit|exceed|too many|\bblocked|\blocked|\bhour/i;
 const tooManyRequests = 429;

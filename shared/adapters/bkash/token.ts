@@ -27,7 +27,7 @@ const mostConflicts = 20;
  * `usable` and `rejected` throw only when the store or the secret cannot be read.
  */
 export function sharedToken(options: SharedTokenOptions): TokenSource & TokenRenewal {
-  const { store, telemetry, now } = options;
+  const { store, telemetry, now, sleep = realSleep, random = Math.random } = options;
   let cached: BkashToken | undefined;
   let obtaining: Promise<BkashToken | undefined> | undefined;
 
@@ -43,7 +43,7 @@ export function sharedToken(options: SharedTokenOptions): TokenSource & TokenRen
         if (plan === 'not_now' && !rejected) telemetry.event('TokenRefused', { reason: plan });
         return rejected;
       }
-      await pause(Math.min(pauseMs * (0.5 + Math.random()), leftMs));
+      await sleep(Math.min(pauseMs * (0.5 + random()), leftMs));
     }
   }
 
@@ -57,7 +57,7 @@ export function sharedToken(options: SharedTokenOptions): TokenSource & TokenRen
     if (taken.kind === 'conflict') return { record: taken.record };
     // The call outlives this caller's patience: whoever asks next finds its token stored.
     const called = callForToken(options, taken.record, plan.lease, 'on_demand');
-    return { record: (await within(called, deadline - now())) ?? taken.record };
+    return { record: (await within(called, deadline - now(), sleep)) ?? taken.record };
   }
 
   return {
@@ -104,18 +104,18 @@ export function sharedToken(options: SharedTokenOptions): TokenSource & TokenRen
   };
 }
 
+type Sleep = NonNullable<SharedTokenOptions['sleep']>;
+
 /** The outcome, or undefined once the time is over; the promise itself goes on. */
-async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
+async function within<T>(promise: Promise<T>, ms: number, sleep: Sleep): Promise<T | undefined> {
   promise.catch(() => {});
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const over = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), Math.max(0, ms));
-  });
-  return Promise.race([promise, over]).finally(() => clearTimeout(timer));
+  const over = new AbortController();
+  const timeUp = sleep(Math.max(0, ms), over.signal).then(() => undefined);
+  return Promise.race([promise, timeUp]).finally(() => over.abort());
 }
 
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
+const realSleep: Sleep = (ms, over) =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    over?.addEventListener('abort', () => clearTimeout(timer), { once: true });
   });
-}

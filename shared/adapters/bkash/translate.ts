@@ -7,30 +7,10 @@ import type {
   Refusal,
   SearchOutcome,
 } from './port.ts';
-import {
-  agreed,
-  capturedOf,
-  id,
-  isAbout,
-  number,
-  optionalNumber,
-  optionalText,
-  poishaOf,
-  readPayment,
-} from './read-payment.ts';
+import { readCreated } from './read-created.ts';
+import { capturedOf, isAbout, number, optionalNumber, poishaOf, readPayment } from './read-payment.ts';
 import { unanswered, undecided } from './unanswered.ts';
 import type { Verdict } from './verdict.ts';
-
-const address = z.optional(z.string().check(z.maxLength(2048)));
-
-const createdSchema = z.object({
-  paymentId: z.optional(id),
-  paymentID: z.optional(id),
-  bkashURL: address,
-  bKashURL: address,
-  amount: optionalNumber,
-  merchantInvoiceNumber: optionalText,
-});
 
 const foundSchema = z.object({
   trxId: z.optional(z.string()),
@@ -38,6 +18,7 @@ const foundSchema = z.object({
   transactionStatus: z.string(),
   amount: number,
   saleAmount: optionalNumber,
+  currency: z.optional(z.literal('BDT')),
 });
 
 /** Query names these of a payment that was not made and will not be. */
@@ -47,21 +28,10 @@ const unknownPaymentCode = '2002';
 
 /** `plainHttp`: the local simulator's page has no TLS; everywhere else the customer is sent to https only. */
 export function createOutcome(verdict: Verdict, order: CreatePayment, plainHttp: boolean): CreateOutcome {
-  if (verdict.kind === 'not_sent') return verdict;
-  if (verdict.kind === 'undecided') return { kind: 'silent', reason: verdict.reason };
-  if (verdict.kind === 'refusal') {
-    // Trouble at bKash is no answer about this payment; the number is given up and another one taken later.
-    return verdict.refusal.handling === 'retry'
-      ? { kind: 'silent', reason: `code_${verdict.refusal.code}` }
-      : { kind: 'refused', refusal: verdict.refusal };
-  }
-  const created = createdSchema.safeParse(verdict.body).data;
-  const paymentId = agreed(created?.paymentId, created?.paymentID);
-  const bkashUrl = created?.bkashURL ?? created?.bKashURL;
-  if (!created || !paymentId || !bkashUrl) return { kind: 'silent', reason: 'unrecognised' };
-  const sameInvoice = (created.merchantInvoiceNumber ?? order.invoice) === order.invoice;
-  const sameAmount = (poishaOf(created.amount) ?? order.amountPoisha) === order.amountPoisha;
-  if (!sameInvoice || !sameAmount) return { kind: 'silent', reason: 'another_payment' };
+  const opened = readCreated(verdict, order);
+  if (opened.kind !== 'opened') return opened;
+  const { paymentId, bkashUrl } = opened;
+  if (!bkashUrl) return { kind: 'silent', reason: 'unrecognised' };
   return isPage(bkashUrl, plainHttp)
     ? { kind: 'created', paymentId, bkashUrl }
     : { kind: 'silent', reason: 'page_address' };

@@ -1,6 +1,6 @@
 import { DeleteItemCommand, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import type { AnnouncementLedger, Notice } from './port.ts';
+import type { AnnouncementLedger, LedgerEraser, Notice } from './notice-port.ts';
 import { conditionally, keys, type Table } from './table.ts';
 
 /** As long as a sender may run (its function's time-out): after that a claim without an end was a crash. */
@@ -10,7 +10,7 @@ const busyForMs = 60_000;
  * One entry per order, fact and channel, written before the send. Only the queue message that wrote it may send
  * again, and only after its own try is over: a duplicate needs a send whose answer was lost, and it is counted.
  */
-export function dynamoAnnouncementLedger(table: Table): AnnouncementLedger {
+export function dynamoAnnouncementLedger(table: Table): AnnouncementLedger & LedgerEraser {
   const keyOf = ({ orderId, fact, channel }: Notice) =>
     marshall(keys.notice(table.stage, orderId, fact, channel));
   return {
@@ -37,16 +37,39 @@ export function dynamoAnnouncementLedger(table: Table): AnnouncementLedger {
     },
 
     async release(notice, messageId) {
-      await conditionally(
+      const onlySend = await conditionally(
         table.client.send(
           new DeleteItemCommand({
             TableName: table.name,
             Key: keyOf(notice),
-            ConditionExpression: 'messageId = :messageId',
-            ExpressionAttributeValues: marshall({ ':messageId': messageId }),
+            ConditionExpression: 'messageId = :messageId AND sends = :one',
+            ExpressionAttributeValues: marshall({ ':messageId': messageId, ':one': 1 }),
           }),
         ),
       );
+      if (onlySend.ok) return;
+      // A send before this one was never answered: it may have arrived, so it stays counted and its message alone may
+      // try again. Not busy any more is also how a second try of this write knows that the first was done.
+      await conditionally(
+        table.client.send(
+          new UpdateItemCommand({
+            TableName: table.name,
+            Key: keyOf(notice),
+            UpdateExpression: 'SET busyUntil = :never ADD sends :lessOne',
+            ConditionExpression: 'messageId = :messageId AND sends > :one AND busyUntil > :never',
+            ExpressionAttributeValues: marshall({
+              ':messageId': messageId,
+              ':one': 1,
+              ':never': 0,
+              ':lessOne': -1,
+            }),
+          }),
+        ),
+      );
+    },
+
+    async forget(notice) {
+      await table.client.send(new DeleteItemCommand({ TableName: table.name, Key: keyOf(notice) }));
     },
 
     async has(notice) {

@@ -1,3 +1,7 @@
+import { orderDueAt } from '../../domain/due.ts';
+import type { Order } from '../../domain/order.ts';
+import type { Waits } from '../../domain/waits.ts';
+
 const hourMs = 60 * 60_000;
 
 /**
@@ -10,6 +14,19 @@ export const shards = 8;
 /** `live#2026-11-23T12#5`: the hour in which the order is due, and its shard. */
 export function dueBucketOf(stage: string, dueAt: number, orderId: string): string {
   return bucketName(stage, Math.floor(dueAt / hourMs), shardOf(orderId));
+}
+
+/** The two keys of an order's entry in the sparse `due` index; undefined: nobody has to come back to it by himself. */
+export function dueKeysOf(
+  order: Order,
+  waits: Waits,
+): { nextCheckAt: number; dueBucket: string } | undefined {
+  const nextCheckAt = orderDueAt(order, waits);
+  if (nextCheckAt === undefined) return undefined;
+  // Never the past: an order whose last doubtful attempt lapses a day after its expiry is overdue since yesterday, in
+  // an hour that the reader has found empty and left for good.
+  const reachableAt = Math.max(nextCheckAt, order.updatedAt);
+  return { nextCheckAt, dueBucket: dueBucketOf(order.environment, reachableAt, order.orderId) };
 }
 
 export function bucketName(stage: string, hour: number, shard: number): string {

@@ -1,6 +1,6 @@
 import { DeleteItemCommand, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { HeldMessages } from './port.ts';
+import type { HeldMessages } from './message-port.ts';
 import { conditionally, keys, type Table } from './table.ts';
 
 export function dynamoHeldMessages(table: Table): HeldMessages {

@@ -1,6 +1,6 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { Journal, JournalEntry, JournalLookup } from './port.ts';
+import type { Journal, JournalEntry, JournalLookup } from './message-port.ts';
 import { conditionally, keys, type Table } from './table.ts';
 
 /**

@@ -1,9 +1,8 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { orderDueAt } from '../../domain/due.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Waits } from '../../domain/waits.ts';
-import { dueBucketOf } from './due-bucket.ts';
+import { dueKeysOf } from './due-bucket.ts';
 import { keys } from './table.ts';
 
 export type Item = Record<string, AttributeValue>;
@@ -14,13 +13,8 @@ export type Item = Record<string, AttributeValue>;
  */
 export function itemFromOrder(order: Order, waits: Waits): Item {
   const { environment, ...fields } = order;
-  const nextCheckAt = orderDueAt(order, waits);
-  const due =
-    nextCheckAt === undefined
-      ? {}
-      : { nextCheckAt, dueBucket: dueBucketOf(environment, reachableAt(order, nextCheckAt), order.orderId) };
   return marshall(
-    { ...keys.order(environment, order.orderId), ...fields, ...due },
+    { ...keys.order(environment, order.orderId), ...fields, ...dueKeysOf(order, waits) },
     { removeUndefinedValues: true },
   );
 }
@@ -30,12 +24,4 @@ export function orderFromItem(item: Item): Order {
   const { pk, sk: _, nextCheckAt: __, dueBucket: ___, writeId: ____, ...fields } = unmarshall(item);
   const environment = String(pk).split('#')[1] ?? '';
   return { environment, ...fields } as Order;
-}
-
-/**
- * Never the past: an order whose last doubtful attempt lapses a day after its expiry is overdue since yesterday, in
- * an hour that the reader has found empty and left for good.
- */
-function reachableAt(order: Order, nextCheckAt: number): number {
-  return Math.max(nextCheckAt, order.updatedAt);
 }

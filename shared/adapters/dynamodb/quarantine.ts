@@ -1,6 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { Quarantine } from './port.ts';
+import type { Quarantine } from './message-port.ts';
 import { conditionally, keys, type Table } from './table.ts';
 
 /** Long enough to find a mistake of ours and judge again; the message names a payer, so not longer. */

@@ -3,6 +3,7 @@ import { type AttributeValue, GetItemCommand, PutItemCommand } from '@aws-sdk/cl
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { StageConfig } from '../../config/stage.ts';
+import type { Product } from '../../domain/order.ts';
 import type { TokenRecord, TokenStore } from '../bkash/token-record.ts';
 import { jsonFrom } from '../json-from.ts';
 import { conditionally, keys, type Table } from './table.ts';
@@ -39,13 +40,18 @@ const recordSchema = z.object({
  * JSON is one attribute, since nobody queries inside it. Stages that share credentials share the item of the `owner`:
  * the count of calls, the lease and the token are only worth something when everybody has the same.
  */
-export function dynamoTokenStore(table: Table, owner?: TokenOwner): TokenStore {
+export function dynamoTokenStore(
+  table: Table,
+  owner?: TokenOwner,
+  product: Product = 'tokenized',
+): TokenStore {
   const { client } = table;
   const { stage, tableName: name } = owner ?? { stage: table.stage, tableName: table.name };
+  const key = keys.token(stage, product);
   return {
     async read() {
       const { Item } = await client.send(
-        new GetItemCommand({ TableName: name, Key: marshall(keys.token(stage)), ConsistentRead: true }),
+        new GetItemCommand({ TableName: name, Key: marshall(key), ConsistentRead: true }),
       );
       return Item ? recordOf(Item) : neverWritten;
     },
@@ -58,7 +64,7 @@ export function dynamoTokenStore(table: Table, owner?: TokenOwner): TokenStore {
         client.send(
           new PutItemCommand({
             TableName: name,
-            Item: marshall({ ...keys.token(stage), ...item }),
+            Item: marshall({ ...key, ...item }),
             ...(previous === 0
               ? { ConditionExpression: 'attribute_not_exists(pk)' }
               : {

@@ -1,6 +1,6 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import type { TrxTies } from './port.ts';
+import type { TrxTies } from './money-port.ts';
 import { conditionally, keys, type Table } from './table.ts';
 
 /** One item per trxID, never deleted: put before an order is called paid (design rule 9). */

@@ -1,6 +1,6 @@
 import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { UnclaimedMoney } from './port.ts';
+import type { UnclaimedMoney } from './money-port.ts';
 import { conditionally, keys, type Table } from './table.ts';
 
 /**

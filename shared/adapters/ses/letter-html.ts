@@ -24,25 +24,25 @@ export function htmlOf(letter: Letter): string {
 <table role="presentation" class="ground" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="#eef3f0" style="background:#eef3f0">
 <tr><td align="center" style="padding:24px 12px">
 <table role="presentation" width="560" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:560px">
-<tr><td class="leaf" style="padding:0 8px 14px;${font};font-size:17px;line-height:1.4;font-weight:700;color:#0d6b4f">${shopName}</td></tr>
+<tr><td class="leaf" style="padding:0 8px 14px;${font};${breaking};font-size:17px;line-height:1.4;font-weight:700;color:#0d6b4f">${shopName}</td></tr>
 <tr><td class="card" bgcolor="#ffffff" style="padding:28px 24px 28px;background:#ffffff;border:1px solid #d9e3de;border-radius:14px">
 ${sign(mood)}
-<h1 class="ink" style="margin:18px 0 0;${font};font-size:22px;line-height:1.4;font-weight:700;color:#1c2b26">${letter.heading}</h1>
+<h1 class="ink" style="margin:18px 0 0;${font};${breaking};font-size:22px;line-height:1.4;font-weight:700;color:#1c2b26">${letter.heading}</h1>
 <p class="ink" style="${paragraph}">${letter.greeting}</p>
 ${letter.sentences.map((sentence) => html`<p class="ink" style="${paragraph}">${sentence}</p>\n`)}
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:22px 0 26px">
 ${letter.rows.map(
   ({ label, value }) => html`<tr>
 <td class="soft line" valign="top" style="${cell};padding-right:12px;color:#5b6b65">${label}</td>
-<td class="ink line" valign="top" align="right" style="${cell};font-weight:600;color:#1c2b26;word-break:break-word">${value}</td>
+<td class="ink line" valign="top" align="right" style="${cell};font-weight:600;color:#1c2b26;${breaking}">${value}</td>
 </tr>\n`,
 )}</table>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>
-<td class="button" align="center" bgcolor="#0d6b4f" style="background:#0d6b4f;border-radius:10px"><a class="button" href="${letter.link.url}" style="display:block;padding:13px 16px;border-radius:10px;${font};font-size:16px;line-height:1.4;font-weight:600;color:#ffffff;text-decoration:none">${letter.link.label}</a></td>
+<td class="button" align="center" bgcolor="#0d6b4f" style="background:#0d6b4f;border-radius:10px"><a class="button" href="${letter.link.url}" style="display:block;padding:13px 16px;border-radius:10px;${font};${breaking};font-size:16px;line-height:1.4;font-weight:600;color:#ffffff;text-decoration:none">${letter.link.label}</a></td>
 </tr></table>
 </td></tr>
 <tr><td style="padding:16px 8px 0">
-${letter.smallPrint.map((line) => html`<p class="soft" style="margin:0 0 4px;${font};font-size:13px;line-height:1.6;color:#5b6b65">${line}</p>\n`)}</td></tr>
+${letter.smallPrint.map((line) => html`<p class="soft" style="margin:0 0 4px;${font};${breaking};font-size:13px;line-height:1.6;color:#5b6b65">${line}</p>\n`)}</td></tr>
 </table>
 </td></tr>
 </table>
@@ -69,7 +69,9 @@ const signs: Record<Mood, { character: string; colour: string }> = {
 const font = new Html(
   "font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans Bengali','Hind Siliguri',Vrinda,Arial,sans-serif",
 );
-const paragraph = html`margin:12px 0 0;${font};font-size:16px;line-height:1.65;color:#1c2b26`;
+/** A name or an order number may be one long word; without this it pushes the letter off the screen. */
+const breaking = new Html('word-break:break-word');
+const paragraph = html`margin:12px 0 0;${font};${breaking};font-size:16px;line-height:1.65;color:#1c2b26`;
 const cell = html`padding:10px 0;border-bottom:1px solid #d9e3de;${font};font-size:15px;line-height:1.5`;
 
 /** Inboxes fill the preview with whatever comes next; these fill it with nothing. */

@@ -1,10 +1,8 @@
-import { type Fact, partsOf } from '../../domain/facts.ts';
-import type { Poisha } from '../../domain/money.ts';
-import { moneyBackOf } from '../../domain/money-back.ts';
-import { attemptNumbered, type Order } from '../../domain/order.ts';
-import { paidAttempt } from '../../domain/status.ts';
+import type { ToldFact } from '../../domain/facts.ts';
+import type { Order } from '../../domain/order.ts';
 import { type LetterKind, type LetterLocale, type Mood, messages, moodOf, phrases } from './messages.ts';
-import { addressableName, spokenAmount, spokenTime } from './wording.ts';
+import { toldOf } from './told.ts';
+import { addressableName, filled, spokenAmount, spokenTime } from './wording.ts';
 
 /** What a letter says, before it is dressed as HTML or text. Plain text throughout; only `greeting` is a customer's. */
 export interface Letter {
@@ -28,11 +26,10 @@ export interface Shop {
 }
 
 /** The letter that tells this order's customer this fact, in the customer's language. */
-export function letterOf(order: Order, fact: Fact, { shopName, linkTo }: Shop): Letter {
+export function letterOf(order: Order, fact: ToldFact, { shopName, linkTo }: Shop): Letter {
   const { locale } = order;
   const words = phrases[locale];
-  const kind = kindOf(order, fact);
-  const money = moneyOf(order, kind, partsOf(fact).about);
+  const { kind, money } = toldOf(order, fact);
   const isToPay = kind === 'order.payment_link';
   const amount = spokenAmount(money?.amountPoisha ?? order.amountPoisha, locale);
   const fill = (template: string) => filled(template, { shop: shopName, order: order.orderId, amount });
@@ -64,60 +61,9 @@ export function letterOf(order: Order, fact: Fact, { shopName, linkTo }: Shop): 
   };
 }
 
-/** "Nothing was taken" would be a lie to a customer whose money arrived after the order was closed. */
-function kindOf(order: Order, fact: Fact): LetterKind {
-  const closed = fact === 'order.expired' || fact === 'order.cancelled';
-  return closed && order.surplus.length > 0 ? `${fact}, late money` : partsOf(fact).kind;
-}
-
 /** In review it is not settled how much came; when nothing came there is only what was owed. */
 function amountMoved(kind: LetterKind): boolean {
   return kind !== 'order.review' && kind !== 'order.payment_link' && !nothingMoved.has(kind);
 }
 
 const nothingMoved: ReadonlySet<LetterKind> = new Set(['order.expired', 'order.cancelled']);
-
-interface Money {
-  trxId: string;
-  amountPoisha: Poisha;
-  at: number;
-}
-
-function moneyOf(order: Order, kind: LetterKind, about: string | undefined): Money | undefined {
-  switch (kind) {
-    case 'order.paid':
-      return captureOf(order, paidAttempt(order)?.attempt);
-    case 'order.review':
-      return captureOf(order, order.review?.attempt);
-    case 'order.expired, late money':
-    case 'order.cancelled, late money':
-      return order.surplus.at(-1);
-    case 'order.refunded':
-    case 'order.surplus_returned':
-      return returnOf(order, about);
-    case 'order.expired':
-    case 'order.cancelled':
-    case 'order.payment_link':
-      return undefined;
-  }
-}
-
-/** What went back, under the number that the customer's own statement shows for it. */
-function returnOf(order: Order, id: string | undefined): Money | undefined {
-  const back = moneyBackOf(order).find((one) => one.id === id);
-  if (back?.progress.state !== 'succeeded') return undefined;
-  const { refundTrxId, changedAt } = back.progress;
-  return { trxId: refundTrxId, amountPoisha: back.amountPoisha, at: changedAt };
-}
-
-/** The order's own amount: a coupon may have lowered what the wallet gave, and a customer owes none of it. */
-function captureOf(order: Order, number: number | undefined): Money | undefined {
-  const attempt = number === undefined ? undefined : attemptNumbered(order, number);
-  if (attempt?.state !== 'completed') return undefined;
-  return { trxId: attempt.captured.trxId, amountPoisha: order.amountPoisha, at: attempt.changedAt };
-}
-
-/** One pass, so that a value that looks like a placeholder stays what it is. */
-function filled(template: string, values: Record<string, string>): string {
-  return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
-}

@@ -1,22 +1,32 @@
-import { SESClient, SESServiceException, SendEmailCommand } from '@aws-sdk/client-ses';
+import { SESClient, SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-ses';
 import * as z from 'zod/mini';
 import type { Order } from '../../domain/order.ts';
+import { sendingOf } from '../sending.ts';
 import { senderHeader } from './header.ts';
 import { type Letter, letterOf, type Shop } from './letter.ts';
 import { htmlOf } from './letter-html.ts';
 import { textOf } from './letter-text.ts';
-import type { Sender, Sending } from './port.ts';
+import type { Sender } from './port.ts';
 
 /** Tells customers by email. `sender` is an identity that SES has verified. */
-export function mailer(options: { client: Pick<SESClient, 'send'>; sender: string; shop: Shop }): Sender {
-  const { client, shop } = options;
+export function mailer(options: {
+  client: Pick<SESClient, 'send'>;
+  sender: string;
+  /** SES tells what became of emails that were sent with it. */
+  configurationSet: string;
+  shop: Shop;
+}): Sender {
+  const { client, shop, configurationSet } = options;
   const source = senderHeader(shop.shopName, options.sender);
   return {
     async send(order, fact) {
       const to = addressOf(order);
       if (to === undefined) return { kind: 'refused', code: 'invalid_address' };
       try {
-        await client.send(sendCommand(source, to, letterOf(order, fact, shop)));
+        const email = emailOf(source, to, letterOf(order, fact, shop));
+        // A bounce comes back with its order's number, and needs no list of who was written what.
+        const Tags = [{ Name: 'orderId', Value: order.orderId }];
+        await client.send(new SendEmailCommand({ ...email, ConfigurationSetName: configurationSet, Tags }));
         return { kind: 'accepted' };
       } catch (error) {
         return sendingOf(error);
@@ -44,27 +54,17 @@ function addressOf(order: Order): string | undefined {
 
 const address = z.email().check(z.maxLength(254));
 
-function sendCommand(source: string, to: string, letter: Letter): SendEmailCommand {
-  return new SendEmailCommand({
+function emailOf(source: string, to: string, letter: Letter): SendEmailCommandInput {
+  return {
     Source: source,
     Destination: { ToAddresses: [to] },
     Message: {
       Subject: utf8(letter.subject),
       Body: { Html: utf8(htmlOf(letter)), Text: utf8(textOf(letter)) },
     },
-  });
+  };
 }
 
 function utf8(text: string): { Charset: string; Data: string } {
   return { Charset: 'UTF-8', Data: text };
 }
-
-/** The message of an error stays behind: SES quotes the address in it. */
-function sendingOf(error: unknown): Sending {
-  if (!(error instanceof Error)) return { kind: 'unanswered', code: 'unknown' };
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  const saidNo = error instanceof SESServiceException && error.$fault === 'client';
-  return { kind: saidNo || neverConnected.has(code) ? 'refused' : 'unanswered', code };
-}
-
-const neverConnected: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);

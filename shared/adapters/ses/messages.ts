@@ -1,7 +1,7 @@
-import type { FactKind } from '../../domain/facts.ts';
+import type { ToldKind } from '../../domain/facts.ts';
 
 /** What a letter tells: a fact, or a fact beside money that arrived after the order was over. */
-export type LetterKind = FactKind | 'order.expired, late money' | 'order.cancelled, late money';
+export type LetterKind = ToldKind | 'order.expired, late money' | 'order.cancelled, late money';
 
 export type LetterLocale = 'bn' | 'en';
 

@@ -1,9 +1,9 @@
-import type { Fact } from '../../domain/facts.ts';
+import type { ToldFact } from '../../domain/facts.ts';
 import type { Order } from '../../domain/order.ts';
 
 /** One channel's way to a customer. Writes the message and sends it; never throws for what the carrier does. */
 export interface Sender {
-  send(order: Order, fact: Fact): Promise<Sending>;
+  send(order: Order, fact: ToldFact): Promise<Sending>;
 }
 
 export type Sending =

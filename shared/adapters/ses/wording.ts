@@ -31,6 +31,11 @@ export function addressableName(name: string | undefined): string | undefined {
   return cleaned && /[\p{L}\p{M}]/u.test(cleaned) && !linkLike.test(cleaned) ? cleaned : undefined;
 }
 
+/** The gaps of a text. One pass, so that a value that looks like a placeholder stays what it is. */
+export function filled(template: string, values: Record<string, string>): string {
+  return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
+}
+
 /** A line may not end between the two words of a time of day. */
 const unbroken = '\u00a0';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { maskedWallet } from '../../domain/ids.ts';
+import { maskedWallet, orderNamedIn } from '../../domain/ids.ts';
 import { poishaFromBkash } from '../../domain/money.ts';
 import { lenient } from '../bkash/lenient-field.ts';
 import { jsonFrom } from '../json-from.ts';
@@ -22,6 +22,7 @@ export function parsePaymentNotice(message: string): NoticeOutcome {
     merchantInvoiceNumber,
     debitMSISDN,
     dateTime,
+    transactionReference,
   } = parsed.data;
   if (trxID === undefined || !/^[A-Za-z0-9]{1,64}$/.test(trxID)) return unrecognised('no_trx_id');
   if (!transactionStatus) return unrecognised('no_status');
@@ -33,6 +34,7 @@ export function parsePaymentNotice(message: string): NoticeOutcome {
     amountPoisha: amount === undefined ? undefined : poishaFromBkash(amount),
     saleAmountPoisha: saleAmount === undefined ? undefined : poishaFromBkash(saleAmount),
     invoice: merchantInvoiceNumber || undefined,
+    reference: transactionReference ? orderNamedIn(transactionReference) : undefined,
     payer: debitMSISDN ? maskedWallet(debitMSISDN) : undefined,
     completedAt: dateTime === undefined ? undefined : epochMsFromBangladesh(dateTime),
   };
@@ -56,6 +58,7 @@ const messageSchema = z.object({
   merchantInvoiceNumber: word,
   debitMSISDN: word,
   dateTime: word,
+  transactionReference: word,
 });
 
 /** `20180419122246` is Bangladesh time, UTC+6 the year round. */

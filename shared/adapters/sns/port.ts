@@ -80,6 +80,8 @@ export interface PaymentNotice {
   /** What was ordered; only in coupon payments. */
   saleAmountPoisha?: Poisha;
   invoice?: string;
+  /** What the payer wrote, as far as it may name an order; the rest of his words stays outside. */
+  reference?: string;
   /** The payer's wallet, masked: enough for a person who asks the customer, nothing for anyone else. */
   payer?: string;
   /** Epoch ms, to the second; bKash's clock may be off by ten minutes. */

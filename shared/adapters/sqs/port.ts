@@ -1,4 +1,5 @@
-import type { Notice } from '../dynamodb/port.ts';
+import type { ShopRetry } from '../../domain/shop-retry.ts';
+import type { CustomerNotice, ShopNotice } from '../dynamodb/notice-port.ts';
 import type { PaymentNotice, Receipt } from '../sns/port.ts';
 
 /** A queue that takes messages of one kind. What `send` resolved is durably queued. */
@@ -28,13 +29,26 @@ export interface Delay {
 }
 
 export type SettleQueue = Queue<SettleMessage>;
-export type NoticeQueue = Queue<Notice>;
+export type NoticeQueue = Queue<CustomerNotice>;
+export type ShopQueue = Queue<ShopMessage>;
+
+/** A fact for the shop's server. `retry` once a try failed: every pause is a fresh send of it. */
+export interface ShopMessage extends ShopNotice {
+  retry?: ShopRetry;
+}
+
+/** What SES said of an email about this order; nothing of whom it was for. */
+export interface EmailEvent {
+  orderId: string;
+  /** `soft_bounce`: the mailbox is full, say. */
+  kind: 'bounce' | 'soft_bounce' | 'complaint';
+}
 
 /**
  * Work for the settle consumer: something came, or something is due. Either is only a reason to look. None of these
  * carries a personal datum, because a dead letter lies about for two weeks (I10).
  */
-export type SettleMessage = WebhookMessage | HeldMessage | LookMessage | ProbeMessage;
+export type SettleMessage = WebhookMessage | HeldMessage | LookMessage | ClaimMessage | ProbeMessage;
 
 /** A notification that was found genuine, fresh and readable. */
 export interface WebhookMessage {
@@ -55,6 +69,12 @@ export interface HeldMessage {
 
 export interface LookMessage {
   kind: 'look';
+  orderId: string;
+}
+
+/** The customer has said that he paid: by the time this comes, an attempt has yielded it, or a person is told. */
+export interface ClaimMessage {
+  kind: 'claim';
   orderId: string;
 }
 

@@ -30,6 +30,7 @@ const notice = z.strictObject({
   amountPoisha: z.optional(count),
   saleAmountPoisha: z.optional(count),
   invoice: z.optional(z.string()),
+  reference: z.optional(z.string()),
   payer: z.optional(z.string()),
   completedAt: z.optional(z.int()),
 });
@@ -38,5 +39,6 @@ const settleMessageSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('webhook'), receipt, notice, putBacks: count }),
   z.strictObject({ kind: z.literal('held'), fingerprint, receivedAt: count }),
   z.strictObject({ kind: z.literal('look'), orderId: idSchema }),
+  z.strictObject({ kind: z.literal('claim'), orderId: idSchema }),
   z.strictObject({ kind: z.literal('probe') }),
 ]);

@@ -16,6 +16,8 @@ export const levelOfEvent = {
   OrderExpired: 'info',
   OrderCancelled: 'info',
   SurplusRecorded: 'error',
+  /** It has not gone back for an hour. */
+  SurplusWaits: 'error',
   RefundSucceeded: 'info',
   RefundRefused: 'warn',
   /** The shop's balance at bKash does not cover it. */
@@ -23,6 +25,11 @@ export const levelOfEvent = {
   /** bKash neither says nor lists that the money went back. */
   RefundUnknown: 'error',
   UnclaimedMoney: 'error',
+  /** A person's explicit act (`npm run ops`): which, on what, and how it ended. */
+  OperatorActed: 'warn',
+  PaymentClaimed: 'info',
+  /** No attempt of his order yields what a customer says he paid. */
+  ClaimUnmatched: 'error',
   WebhookQueued: 'info',
   WebhookRefused: 'warn',
   WebhookDropped: 'info',
@@ -39,6 +46,11 @@ export const levelOfEvent = {
   TokenRefused: 'error',
   NoticeSent: 'info',
   NoticeFailed: 'warn',
+  /** SES told of an email that it came back, or that its reader called it spam. */
+  EmailBounced: 'warn',
+  EmailComplained: 'warn',
+  /** An operator had a fact told once more. */
+  NoticeResent: 'warn',
   /** Not sent, and rightly: told already, or true no more. */
   NoticeDropped: 'info',
   /** The daily sweep queued this many facts without a ledger entry: more than none means that a stream lost some. */
@@ -56,6 +68,7 @@ export const metricNames = [
   'RefundWaits',
   'RefundUnknown',
   'UnclaimedMoney',
+  'ClaimUnmatched',
   'WebhookRefused',
   /** A notification whose signature is Amazon's and whose topic is ours. */
   'WebhookReceived',
@@ -72,6 +85,8 @@ export const metricNames = [
   /** How long the customer of a look that decided nothing has been waiting, in seconds. */
   'UndecidedSeconds',
   'NoticeFailed',
+  /** For how long the shop's server has not taken the message that just failed again. */
+  'ShopWaitsSeconds',
 ] as const;
 
 export type MetricName = (typeof metricNames)[number];
@@ -83,7 +98,7 @@ export interface EventFields {
   attempt?: number | undefined;
   trxID?: string | undefined;
   state?: string | undefined;
-  /** Which call of bKash's: grant, create, execute, query… */
+  /** Which call of bKash's (grant, create, execute, query…), or which act of an operator's. */
   operation?: string | undefined;
   /** Why, as one of our closed reasons. */
   reason?: string | undefined;

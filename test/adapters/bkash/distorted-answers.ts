@@ -49,32 +49,27 @@ const genuine: object[] = [
   ...['2002', '2023', '2033', '2056', '2062', '2072', '2127'].flatMap(refusalsOf),
   { message: 'Unauthorized' },
 ];
-const fieldNames = [
-  ...new Set([
-    ...genuine.flatMap(Object.keys),
-    'errorCode',
-    '__proto__',
-    'constructor',
-    'toString',
-    'message',
-  ]),
-];
-
 /** A genuine answer with some fields taken out, replaced, or brought in from another one. */
-export const distorted = fc
-  .tuple(
-    fc.constantFrom(...genuine),
-    fc.array(fc.tuple(fc.constantFrom(...fieldNames), oddValues), { maxLength: 4 }),
-    fc.array(fc.constantFrom(...fieldNames), { maxLength: 2 }),
-  )
-  .map(([answer, replaced, removed]) => {
-    const kept = Object.entries(answer).filter(([name]) => !removed.includes(name));
-    // As JSON.parse makes it: a field called __proto__ is a field.
-    const text = [...kept, ...replaced].map(
-      ([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`,
-    );
-    return JSON.parse(`{${text.join(',')}}`);
-  });
+export function distortedFrom(answers: readonly object[]): fc.Arbitrary<Record<string, unknown>> {
+  const properties = ['errorCode', '__proto__', 'constructor', 'toString', 'message'];
+  const fieldNames = [...new Set([...answers.flatMap(Object.keys), ...properties])];
+  return fc
+    .tuple(
+      fc.constantFrom(...answers),
+      fc.array(fc.tuple(fc.constantFrom(...fieldNames), oddValues), { maxLength: 4 }),
+      fc.array(fc.constantFrom(...fieldNames), { maxLength: 2 }),
+    )
+    .map(([answer, replaced, removed]) => {
+      const kept = Object.entries(answer).filter(([name]) => !removed.includes(name));
+      // As JSON.parse makes it: a field called __proto__ is a field.
+      const text = [...kept, ...replaced].map(
+        ([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`,
+      );
+      return JSON.parse(`{${text.join(',')}}`);
+    });
+}
+
+export const distorted = distortedFrom(genuine);
 
 export function namedShapes(): Array<[string, Answer]> {
   const deep = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`);

@@ -1,7 +1,7 @@
 import { DeleteItemCommand, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoAnnouncementLedger } from '../../../shared/adapters/dynamodb/announcement-ledger.ts';
-import type { Notice } from '../../../shared/adapters/dynamodb/port.ts';
+import type { Notice } from '../../../shared/adapters/dynamodb/notice-port.ts';
 import { dynamodb, failedCondition, table } from './mocked-table.ts';
 
 const ledger = dynamoAnnouncementLedger(table);
@@ -56,13 +56,27 @@ describe('the entry of an announcement', () => {
     expect(dynamodb.commandCalls(DeleteItemCommand)[0]?.args[0].input).toEqual({
       TableName: 'Orders',
       Key,
-      ConditionExpression: 'messageId = :messageId',
-      ExpressionAttributeValues: { ':messageId': { S: 'm-1' } },
+      ConditionExpression: 'messageId = :messageId AND sends = :one',
+      ExpressionAttributeValues: { ':messageId': { S: 'm-1' }, ':one': { N: '1' } },
+    });
+    expect(dynamodb.commandCalls(UpdateItemCommand)).toHaveLength(0);
+  });
+
+  it('keeps an earlier send that nobody answered when a later one is refused', async () => {
+    dynamodb.on(DeleteItemCommand).rejects(failedCondition());
+    dynamodb.on(UpdateItemCommand).resolves({});
+    await ledger.release(notice, 'm-1');
+    expect(dynamodb.commandCalls(UpdateItemCommand)[0]?.args[0].input).toMatchObject({
+      Key,
+      UpdateExpression: 'SET busyUntil = :never ADD sends :lessOne',
+      ConditionExpression: 'messageId = :messageId AND sends > :one AND busyUntil > :never',
+      ExpressionAttributeValues: { ':lessOne': { N: '-1' }, ':never': { N: '0' } },
     });
   });
 
   it('stays when another message holds it', async () => {
     dynamodb.on(DeleteItemCommand).rejects(failedCondition());
+    dynamodb.on(UpdateItemCommand).rejects(failedCondition());
     await expect(ledger.release(notice, 'm-2')).resolves.toBeUndefined();
   });
 

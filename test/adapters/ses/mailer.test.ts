@@ -9,7 +9,13 @@ import { orderFor, shop } from './orders.ts';
 const ses = mockClient(SESClient);
 beforeEach(() => ses.reset());
 
-const email = () => mailer({ client: new SESClient({}), sender: 'shop@example.com', shop });
+const email = () =>
+  mailer({
+    client: new SESClient({}),
+    sender: 'shop@example.com',
+    configurationSet: 'sundarban-pay-live',
+    shop,
+  });
 const sent = () => ses.commandCalls(SendEmailCommand).map(({ args: [{ input }] }) => input);
 
 describe('an email', () => {
@@ -27,6 +33,9 @@ describe('an email', () => {
             Text: { Charset: 'UTF-8', Data: expect.stringContaining('Dear Rahela Khatun,') },
           },
         },
+        // What SES tells of it later names the order by this tag.
+        ConfigurationSetName: 'sundarban-pay-live',
+        Tags: [{ Name: 'orderId', Value: 'SB-1001' }],
       },
     ]);
   });

@@ -1,5 +1,5 @@
 import type { LetterKind } from '../../../shared/adapters/ses/messages.ts';
-import type { Fact } from '../../../shared/domain/facts.ts';
+import type { ToldFact } from '../../../shared/domain/facts.ts';
 import type { Attempt, Customer, Order } from '../../../shared/domain/order.ts';
 
 /** 18:53 in Bangladesh. */
@@ -12,7 +12,7 @@ export const shop = { shopName: 'SundarBan', linkTo: ({ returnUrl }: Order) => r
 export function orderFor(
   kind: LetterKind,
   given: { locale?: Order['locale']; customer?: Customer } = {},
-): { order: Order; fact: Fact } {
+): { order: Order; fact: ToldFact } {
   const order = { ...pendingOrder(), ...given };
   const withdrawn = { ...order, closed: { as: 'withdrawn' as const, at: paidAt } };
   const expired = { ...order, closed: { as: 'expired' as const, at: paidAt } };

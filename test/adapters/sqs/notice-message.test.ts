@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseNotice } from '../../../shared/adapters/sqs/notice-message.ts';
+import { parseNotice, parseShopMessage } from '../../../shared/adapters/sqs/notice-message.ts';
 
 const notice = { orderId: 'SB-1001', fact: 'order.paid', channel: 'email' };
 
@@ -22,5 +22,32 @@ describe('a message of the notice queue', () => {
     ['lacks a field', JSON.stringify({ orderId: 'SB-1001', fact: 'order.paid' })],
   ])('is refused, and not quoted, when it %s', (_what, body) => {
     expect(() => parseNotice(body)).toThrow(/^A message of the notice queue is not a notice\.$/);
+  });
+});
+
+describe('a message of the shop’s queue', () => {
+  const retry = { since: 1, dueAt: 2, tries: 1 };
+
+  it.each([
+    { orderId: 'SB-1', fact: 'order.paid', channel: 'shop' },
+    { orderId: 'SB-1', fact: 'order.refunded:R-1', channel: 'shop', retry },
+    { orderId: 'SB-1', fact: 'attempt.failed:12', channel: 'shop' },
+  ])('is read as it was sent: %j', (message) => {
+    expect(parseShopMessage(JSON.stringify(message))).toEqual(message);
+  });
+
+  it.each([
+    '{"orderId":"SB-1","fact":"order.paid","channel":"email"}',
+    '{"orderId":"SB-1","fact":"attempt.failed:x","channel":"shop"}',
+    '{"orderId":"SB-1","fact":"order.paid","channel":"shop","to":"a@example.com"}',
+    '{"orderId":"SB-1","fact":"order.paid","channel":"shop","retry":{"since":1}}',
+    'nonsense',
+  ])('is refused when it is %s', (body) => {
+    expect(() => parseShopMessage(body)).toThrow('not one for the shop');
+  });
+
+  it('is none of a customer’s: news of an attempt reach nobody by letter', () => {
+    const news = '{"orderId":"SB-1","fact":"attempt.failed:1","channel":"email"}';
+    expect(() => parseNotice(news)).toThrow('is not a notice');
   });
 });

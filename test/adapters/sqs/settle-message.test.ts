@@ -21,6 +21,7 @@ describe('a message of the settle queue', () => {
     { message: { ...webhook, notice: { ...notice, ...whole }, putBacks: 3 } },
     { message: held },
     { message: { kind: 'look', orderId: 'order-1' } },
+    { message: { kind: 'claim', orderId: 'order-1' } },
     { message: { kind: 'probe' } },
   ])('comes out as it went in (%#)', ({ message }) => {
     expect(parseSettleMessage(JSON.stringify(message))).toEqual(message);
@@ -30,6 +31,7 @@ describe('a message of the settle queue', () => {
     ['no JSON', '{'],
     ['another kind', '{"kind":"other"}'],
     ['an order id that is none', '{"kind":"look","orderId":"../x"}'],
+    ['a number that a customer typed', '{"kind":"claim","orderId":"a","trxId":"DKN1A2B3C4"}'],
     ['a field nobody knows', '{"kind":"look","orderId":"a","force":true}'],
     ['a notice without its receipt', JSON.stringify({ ...webhook, receipt: {} })],
     ['an unread message', JSON.stringify({ ...webhook, envelope: { Message: '{}' } })],

@@ -99,7 +99,7 @@ describe('a count', () => {
     const directive = {
       Namespace: 'SundarBanPay',
       Dimensions: [['stage']],
-      Metrics: [{ Name: name, Unit: name === 'UndecidedSeconds' ? 'Seconds' : 'Count' }],
+      Metrics: [{ Name: name, Unit: name.endsWith('Seconds') ? 'Seconds' : 'Count' }],
     };
     expect(line?._aws).toMatchObject({ CloudWatchMetrics: [directive] });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../../functions/edge/environment.ts';
-import { type EnvironmentKey, functionNames } from '../../../shared/config/environment.ts';
+import { type EnvironmentKey, environmentOf, functionNames } from '../../../shared/config/environment.ts';
 import { localStage } from '../../fakes/stage.ts';
 
 const whole: Record<EnvironmentKey, string> = {
@@ -10,6 +10,7 @@ const whole: Record<EnvironmentKey, string> = {
   SECRET_ID: 'sundarban/local',
   SETTLE_QUEUE_URL: 'http://127.0.0.1:9324/000000000000/settle',
   NOTICE_QUEUE_URL: 'http://127.0.0.1:9324/000000000000/notice',
+  SHOP_QUEUE_URL: 'http://127.0.0.1:9324/000000000000/shop',
 };
 const { certificateOrigin: _none, ...noCertificateOrigin } = localStage;
 const deployed = {
@@ -21,7 +22,8 @@ const withConfig = (config: unknown) => ({ ...whole, STAGE_CONFIG: JSON.stringif
 
 describe('the environment of a function', () => {
   it.each(functionNames)('is read for %s', (name) => {
-    expect(readEnvironment(name, whole).STAGE_CONFIG).toEqual(localStage);
+    const read = environmentOf[name].map((key) => [key, key === 'STAGE_CONFIG' ? localStage : whole[key]]);
+    expect(readEnvironment(name, whole)).toEqual(Object.fromEntries(read));
   });
 
   it('holds what the function was promised and nothing else', () => {
@@ -94,5 +96,7 @@ describe('the stage configuration', () => {
       bkash: { ...deployed.bkash, tokenizedOrigin: 'http://tokenized.sandbox.bka.sh' },
     };
     expect(() => readEnvironment('health', withConfig(plain))).toThrow('bkash.tokenizedOrigin must be https');
+    const frame = { ...deployed, bkash: { ...deployed.bkash, checkoutOrigin: 'http://checkout.example' } };
+    expect(() => readEnvironment('health', withConfig(frame))).toThrow('bkash.checkoutOrigin must be https');
   });
 });

@@ -7,9 +7,11 @@ import {
   jsonDoor,
   seeOther,
 } from '../../../functions/edge/http.ts';
+import { pageLinks } from '../../../functions/edge/pages/page-links.ts';
 import { waitingPage } from '../../../functions/edge/pages/waiting-page.ts';
 import { ProblemError } from '../../../functions/edge/problem.ts';
 import { problemSchema } from '../../../shared/contract/problem.ts';
+import { pendingOrder } from '../../adapters/ses/orders.ts';
 import { rememberedTelemetry } from '../../fakes/telemetry.ts';
 import { httpEvent } from './http-event.ts';
 
@@ -114,12 +116,8 @@ async function refusing(): Promise<never> {
 }
 
 function aPage() {
-  return waitingPage({
-    reason: 'checking',
-    locale: 'bn',
-    shopName: 'SundarBan',
-    orderId: 'SB-1',
-    amount: '10.00',
-    refreshSeconds: 5,
-  });
+  const order = pendingOrder();
+  const locale = 'bn';
+  const links = pageLinks(order, 'v1.k1.1.x', locale);
+  return waitingPage({ reason: 'checking', order, locale, shopName: 'SundarBan', links });
 }

@@ -1,9 +1,9 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dynamoAnnouncementLedger } from '../../../shared/adapters/dynamodb/announcement-ledger.ts';
+import type { CustomerNotice, Notice } from '../../../shared/adapters/dynamodb/notice-port.ts';
 import { itemFromOrder } from '../../../shared/adapters/dynamodb/order-item.ts';
 import { dynamoOrderSweep } from '../../../shared/adapters/dynamodb/order-sweep.ts';
-import type { Notice } from '../../../shared/adapters/dynamodb/port.ts';
 import type { Sending } from '../../../shared/adapters/ses/port.ts';
 import { localWaits } from '../../../shared/config/stage.ts';
 import type { Order } from '../../../shared/domain/order.ts';
@@ -19,7 +19,7 @@ import { emptyTable } from '../empty-table.ts';
  */
 let table: Awaited<ReturnType<typeof emptyTable>>;
 let orders = 0;
-let notice: Notice;
+let notice: CustomerNotice;
 let now: number;
 let answers: Sending[];
 let emails: string[];
@@ -87,13 +87,19 @@ describe('the daily sweep over the table', () => {
     notice = { ...notice, orderId: 'told' };
     await tell('m-1');
     const queued: string[] = [];
-    const noticeQueue = {
+    const queue = {
       send: async () => {},
       sendAll: async (notices: readonly Notice[]) =>
         void queued.push(...notices.map(({ orderId }) => orderId)),
     };
+    const queues = {
+      noticeQueue: queue,
+      shopQueue: queue,
+      settings: { sms: 'off' as const },
+      telemetry: rememberedTelemetry(),
+    };
     const ports = { orders: dynamoOrderSweep(ours()), ledger: dynamoAnnouncementLedger(ours()) };
-    expect(await announceSweep({ ...ports, noticeQueue, telemetry: rememberedTelemetry() }, since)).toBe(2);
+    expect(await announceSweep({ ...ports, ...queues }, since)).toBe(2);
     expect(queued.sort()).toEqual(['edge', 'lost']);
   });
 
@@ -117,7 +123,8 @@ function tell(messageId: string): Promise<void> {
     {
       orders: { find: async () => order },
       ledger: dynamoAnnouncementLedger(ours()),
-      senders: { email },
+      settings: { sms: 'off' as const },
+      senders: { email, sms: email },
       clock: { now: () => now },
       telemetry: rememberedTelemetry(),
     },

@@ -160,7 +160,7 @@ async function deadLetters(): Promise<string[]> {
   try {
     const { QueueUrls = [] } = await client.send(new ListQueuesCommand({}));
     const aside = QueueUrls.filter((url) => url.includes('DeadLetters'));
-    expect(aside).toHaveLength(3);
+    expect(aside).toHaveLength(5);
     const found = await Promise.all(aside.map((url) => messagesIn(client, url)));
     return found.flat();
   } finally {

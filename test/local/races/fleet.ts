@@ -47,7 +47,12 @@ export async function startFleet(onWebhook: (body: string) => Promise<number>) {
   const clock = createClock(state);
   const secret = localSecret(state);
   const log = () => undefined;
-  const ground = await startGround({ localDir: directory, env: {}, secrets: () => secret, log });
+  const ground = await startGround({
+    localDir: directory,
+    env: {},
+    secrets: () => JSON.stringify(secret),
+    log,
+  });
   ends.push(ground.stop);
   const portBase = await claimPorts(0);
   const bkashUrl = `http://127.0.0.1:${portBase + 2}`;
@@ -70,7 +75,8 @@ export async function startFleet(onWebhook: (body: string) => Promise<number>) {
   const streams = new DynamoDBStreamsClient(clientConfig(ground.dynamodb));
   const sqs = new SQSClient(clientConfig(ground.sqs));
   const streamArn = (await ensureTable(dynamodb, tableName, tableProperties, false)) ?? '';
-  for (const name of ['settle', 'notices']) await ensureQueue(sqs, name, { VisibilityTimeout: 360 }, false);
+  for (const name of ['settle', 'notices', 'shop'])
+    await ensureQueue(sqs, name, { VisibilityTimeout: 360 }, false);
   const queueUrl = (name: string) => `${ground.sqs}/000000000000/${name}`;
 
   const overheard = await overhear(bkashUrl);
@@ -92,6 +98,7 @@ export async function startFleet(onWebhook: (body: string) => Promise<number>) {
     SECRET_ID: 'the-secret',
     SETTLE_QUEUE_URL: queueUrl('settle'),
     NOTICE_QUEUE_URL: queueUrl('notices'),
+    SHOP_QUEUE_URL: queueUrl('shop'),
     // Fifty thousand doors would write as many lines.
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     POWERTOOLS_METRICS_DISABLED: 'true',
@@ -109,7 +116,7 @@ export async function startFleet(onWebhook: (body: string) => Promise<number>) {
     portBase,
     localDir: directory,
     compileCache: join(directory, 'compile-cache'),
-    addresses: { storefront: '', api: `http://127.0.0.1:${portBase + 1}` },
+    addresses: { storefront: '', api: `http://127.0.0.1:${portBase + 1}`, bkash: bkashUrl },
     clock,
     bkashEnv: { BKASH_WEBHOOK_DELAY_MS: '0' },
     log,

@@ -15,6 +15,8 @@ const emails = [
   },
 ];
 
+const sms = [{ to: '+8801712345678', text: hostile, at: '2026-11-28T06:00:00.000Z' }];
+
 describe('the inbox', () => {
   let mailServer: LocalServer;
   let inbox: LocalServer;
@@ -23,16 +25,16 @@ describe('the inbox', () => {
       response.end(JSON.stringify({ templates: {}, emails })),
     );
     mailServer = await listen(store, 0, 'a mail server');
-    inbox = await startInbox({ port: 0, sesUrl: mailServer.url });
+    inbox = await startInbox({ port: 0, sesUrl: mailServer.url, sentSms: () => sms });
   });
   afterAll(async () => {
     await inbox.close();
     await mailServer.close();
   });
 
-  it('gives tests the emails as the mail server keeps them, and an empty list of SMS', async () => {
+  it('gives tests the emails as the mail server keeps them, and every SMS', async () => {
     expect(await (await fetch(`${inbox.url}/store`)).json()).toEqual({ emails });
-    expect(await (await fetch(`${inbox.url}/sms`)).json()).toEqual({ items: [] });
+    expect(await (await fetch(`${inbox.url}/sms`)).json()).toEqual({ items: sms });
   });
 
   it.each(['/', '/emails/ses-1%2Fa', '/sms'])(
@@ -66,14 +68,14 @@ describe('the inbox', () => {
       0,
       'a mail server',
     );
-    const without = await startInbox({ port: 0, sesUrl: other.url });
+    const without = await startInbox({ port: 0, sesUrl: other.url, sentSms: () => [] });
     expect(await (await fetch(`${without.url}/store`)).json()).toEqual({ emails: [] });
     await without.close();
     await other.close();
   });
 
   it('says that the mail server is down instead of showing an empty inbox', async () => {
-    const lonely = await startInbox({ port: 0, sesUrl: 'http://127.0.0.1:1' });
+    const lonely = await startInbox({ port: 0, sesUrl: 'http://127.0.0.1:1', sentSms: () => [] });
     expect((await fetch(`${lonely.url}/`)).status).toBe(502);
     await lonely.close();
   });

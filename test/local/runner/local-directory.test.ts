@@ -30,7 +30,7 @@ describe('the local directory', () => {
     const secret = localSecret(first);
     first.close();
     const second = openState(directory);
-    expect(localSecret(second)).toBe(secret);
+    expect(localSecret(second)).toEqual(secret);
     second.close();
   });
 

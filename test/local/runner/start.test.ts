@@ -49,6 +49,12 @@ describe('npm start', () => {
     expect(() => readStartOptions(args, env)).toThrow(line);
   });
 
+  it('needs credentials for the real sandbox of bKash, and names those that are missing', async () => {
+    const { child, output } = await start(['--set', 'bkash=sandbox']);
+    expect(await exitOf(child)).toBe(1);
+    expect(output()).toMatch(/^bKash's real sandbox needs credentials: set BKASH_SANDBOX_USERNAME, .*\n$/);
+  });
+
   it('reads its flags and environment', () => {
     expect(readStartOptions(['--fresh', '--set', 'webhooks=off', '--set', 'shopName=A=B'], {})).toEqual({
       portBase: 3000,

@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
+import { ops } from '../../../infra/ops/ops.ts';
 import type { CheckoutResponse } from '../../../shared/contract/checkout-response.ts';
+import type { OperationAnswer } from '../../../shared/contract/operation.ts';
 import type { OrderView } from '../../../shared/contract/order-view.ts';
 import { eventually, type shopperOf, startSystem } from '../system/shopper.ts';
 
@@ -36,6 +38,15 @@ export async function groundOf(options: Parameters<typeof startSystem>[0] = {}) 
     control,
     fault: (operation: string, fault: string, more: Record<string, unknown> = { times: 1 }) =>
       control('/faults', { operation, fault, ...more }),
+    /** What an operator types after `npm run ops --`, and what he is told. */
+    async ops(line: string, reason?: string): Promise<{ exitCode: number; answer: OperationAnswer }> {
+      const given = reason === undefined ? [] : ['--reason', reason];
+      const { exitCode, stdout, stderr } = await ops([...line.split(' '), ...given, '--json'], {
+        LOCAL_DIR: world.localDir,
+      });
+      if (!stdout) throw new Error(stderr);
+      return { exitCode, answer: JSON.parse(stdout) };
+    },
     outage: (seconds: number) => control('/outage', { seconds }),
     advance: (seconds: number) => world.shopper.advance(seconds),
 

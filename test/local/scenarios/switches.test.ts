@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ground, groundOf, untilFirstLook } from './ground.ts';
 
-/** What an operator switches while attempts are open: the generation of bKash's API, and the policy on the absent. */
+/** What an operator switches while attempts are open: the generation of bKash's API, and the policies. */
+const policies = { absentCustomer: 'off', surplus: 'accept' };
 let ground: Ground;
 
 beforeAll(async () => {
-  ground = await groundOf({ settings: { absentCustomer: 'off' } });
+  ground = await groundOf({ settings: policies });
 });
 afterAll(() => ground.stop());
 
@@ -13,7 +14,7 @@ describe.each([
   ['v2', 'v1'],
   ['v1', 'v2'],
 ])('a switch from %s to %s', (from, to) => {
-  beforeAll(() => ground.world.restart({ settings: { bkashGeneration: from, absentCustomer: 'off' } }));
+  beforeAll(() => ground.world.restart({ settings: { bkashGeneration: from, ...policies } }));
 
   it('strands no attempt that was open: on the page, owed, or unanswered', async () => {
     const onPage = await ground.onPage(`SB-${from}-page`);
@@ -22,7 +23,7 @@ describe.each([
     const second = await ground.onPage(`SB-${from}-second`, 'cancel');
     await ground.shopper.open(second.callback);
 
-    await ground.world.restart({ settings: { bkashGeneration: to, absentCustomer: 'off' } });
+    await ground.world.restart({ settings: { bkashGeneration: to, ...policies } });
     expect((await ground.shopper.open(onPage.callback)).location).toMatch(/status=paid$/);
     await ground.advance(untilFirstLook);
     await ground.endsPaid(`SB-${from}-page`);
@@ -43,5 +44,16 @@ describe.each([
     expect((await ground.calls()).query).toBe(before.query);
     await ground.shopper.open(await ground.payByLink(orderId, order.payUrl));
     await ground.endsPaid(orderId);
+  });
+
+  it(`lets money that comes after expiry pay its order where the policy accepts it, with ${to}`, async () => {
+    const orderId = `SB-${to}-late`;
+    const { order } = await ground.onPage(orderId, 'pay', { expiresInMinutes: 10 });
+    await ground.advance(13 * 60);
+    await ground.until(orderId, ({ status }) => status === 'expired');
+    await ground.control(`/payments/${order.attempts[0]?.paymentID}/capture`, {});
+    const paid = await ground.endsPaid(orderId);
+    expect(paid).toMatchObject({ amountPaid: '1050.00', surplus: [] });
+    expect(paid.timeline.map(({ what }) => what)).toContain('reopened');
   });
 });

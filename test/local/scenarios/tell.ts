@@ -15,8 +15,8 @@ export function tellStories(what: string, options: Parameters<typeof groundOf>[0
     afterEach(() => ground.quiet());
     afterAll(() => ground.stop());
 
-    const { notifications = {}, ...others } = storiesByTheme;
-    const told = options?.settings?.webhooks === 'off' ? others : { ...others, notifications };
+    const { notifications: _, unclaimed: __, ...others } = storiesByTheme;
+    const told = options?.settings?.webhooks === 'off' ? others : storiesByTheme;
     let count = 0;
     for (const [theme, stories] of Object.entries(told)) {
       describe(theme, () => {

@@ -57,7 +57,10 @@ describe('an email on this machine', () => {
 });
 
 function send(order: Order, client = sesAt(origin)) {
-  return mailer({ client, sender: 'shop@example.com', shop }).send(order, 'order.paid');
+  return mailer({ client, sender: 'shop@example.com', configurationSet: 'set', shop }).send(
+    order,
+    'order.paid',
+  );
 }
 
 function sesAt(endpoint: string): SESClient {

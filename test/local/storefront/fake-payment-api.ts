@@ -21,6 +21,7 @@ export async function startFakePaymentApi() {
     bkashUp: true,
     payLinkMs: 0,
     refuse: undefined as ProblemCode | undefined,
+    refusedPath: 'customer.email',
   };
 
   const server = createServer(async (request, response) => {
@@ -43,7 +44,7 @@ export async function startFakePaymentApi() {
     if (request.url?.startsWith('/bkash/')) return response.end('bKash asks for wallet, OTP and PIN here');
     if (request.headers.authorization !== `Bearer ${key}`) return refuse('unauthorized');
     if (state.offContract) return answer(200, { status: 'paid' });
-    if (state.refuse) return refuse(state.refuse, 'customer.email');
+    if (state.refuse) return refuse(state.refuse, state.refusedPath);
     if (request.method === 'GET') {
       const order = orders.get(request.url?.replace('/orders/', '') ?? '');
       return order ? answer(200, order.view) : refuse('not_found');
@@ -58,15 +59,19 @@ export async function startFakePaymentApi() {
     answer(known ? 200 : 201, {
       ...order.view,
       payUrl: `http://${request.headers.host}/pay/${orderId}?token=t`,
-      bkashUrl: state.bkashUp ? `http://${request.headers.host}/bkash/${orderId}` : null,
+      bkashUrl:
+        state.bkashUp && body.data.mode === 'redirect'
+          ? `http://${request.headers.host}/bkash/${orderId}`
+          : null,
       token: 't',
     });
   });
   /** What bKash and the customer did meanwhile. Checked, so that no test leans on an impossible view. */
-  function move(orderId: string, change: Partial<OrderView>) {
+  function move(orderId: string, change: Partial<OrderView>): OrderView {
     const order = orders.get(orderId);
     if (!order) throw new Error(`no order ${orderId}`);
     order.view = orderViewSchema.parse({ ...order.view, updatedAt: new Date().toISOString(), ...change });
+    return order.view;
   }
 
   /** As the real one: the order has its new attempt before the browser hears where to go. */
@@ -106,13 +111,13 @@ export function attempt(state: OrderView['attempts'][number]['state'], more: obj
   };
 }
 
-function newOrder({ orderId, amount, locale }: CheckoutRequest): OrderView {
+function newOrder({ orderId, amount, locale, mode }: CheckoutRequest): OrderView {
   const at = '2026-11-23T06:00:00.000Z';
   return orderViewSchema.parse({
-    ...{ orderId, status: 'pending', payable: true, amount, currency: 'BDT', locale, mode: 'redirect' },
+    ...{ orderId, status: 'pending', payable: true, amount, currency: 'BDT', locale, mode },
     ...{ amountPaid: '0.00', amountRefunded: '0.00', createdAt: at, updatedAt: at },
     ...{ expiresAt: '2026-11-24T06:00:00.000Z', refunds: [], surplus: [], timeline: [] },
-    attempts: [attempt('created')],
+    attempts: mode === 'redirect' ? [attempt('created')] : [],
   });
 }
 

@@ -4,6 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { webhookSecret } from './storefront-harness.ts';
 
 const program = new URL('../../../infra/local/storefront/main.ts', import.meta.url).pathname;
 const started: ChildProcess[] = [];
@@ -23,6 +24,7 @@ function start(env: Record<string, string>) {
 
 const settings = () => ({
   ...{ STOREFRONT_PORT: '0', PAYMENT_API_URL: 'http://127.0.0.1:9', STOREFRONT_KEY: 'sk_test_shop' },
+  SHOP_WEBHOOK_SECRET: webhookSecret,
   LOCAL_DIR: mkdtempSync(join(tmpdir(), 'storefront-')),
 });
 
@@ -41,7 +43,9 @@ describe('the storefront program', () => {
     const { child, errors } = start({ STOREFRONT_PORT: '0' });
     const [code] = await once(child, 'exit');
     expect(code).toBe(1);
-    expect(errors()).toBe('storefront: set STOREFRONT_PORT, PAYMENT_API_URL and STOREFRONT_KEY.\n');
+    expect(errors()).toBe(
+      'storefront: set STOREFRONT_PORT, PAYMENT_API_URL, STOREFRONT_KEY and SHOP_WEBHOOK_SECRET.\n',
+    );
   });
 
   it('says in one line that its port is taken', async () => {

@@ -6,11 +6,15 @@ import { startFakePaymentApi } from './fake-payment-api.ts';
 
 export type Harness = Awaited<ReturnType<typeof startHarness>>;
 
+/** Made up: signs nothing but what a test sends. */
+export const webhookSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+
 /** The shop on a free port in front of the fake payment API, and a customer with cookies. */
-export async function startHarness() {
+export async function startHarness({ bkashScriptUrl }: { bkashScriptUrl?: string } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'storefront-'));
   const api = await startFakePaymentApi();
-  const start = () => startStorefront({ port: 0, paymentApiUrl: api.url, storefrontKey: api.key, dataDir });
+  const settings = { port: 0, paymentApiUrl: api.url, storefrontKey: api.key, webhookSecret, dataDir };
+  const start = () => startStorefront({ ...settings, ...(bkashScriptUrl && { bkashScriptUrl }) });
   let shop = await start();
   return {
     api,
@@ -37,7 +41,7 @@ export const goodForm = {
 };
 
 /** A browser's manners without a browser: keeps cookies, follows nothing. */
-function newCustomer(shopUrl: () => string) {
+export function newCustomer(shopUrl: () => string) {
   const cookies = new Map<string, string>([['language', 'en']]);
   async function send(path: string, init: RequestInit = {}) {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -55,7 +59,7 @@ function newCustomer(shopUrl: () => string) {
     post: (path: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
       send(path, { method: 'POST', body: new URLSearchParams(form), headers }),
     /** Two jars of honey, and the form sent. */
-    async buys(form: Partial<typeof goodForm> = {}) {
+    async buys(form: Partial<typeof goodForm> & { mode?: string } = {}) {
       await this.post('/cart', { product: 'honey', quantity: '2' });
       return this.post('/checkout', { ...goodForm, ...form });
     },

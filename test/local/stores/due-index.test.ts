@@ -124,7 +124,8 @@ async function store(count: number, name: string, expiresInMinutes: number): Pro
   for (let from = 0; from < count; from += atOnce) {
     const wave = Array.from({ length: Math.min(atOnce, count - from) }, (_, index) => {
       const checkout = { ...aCheckout, orderId: `${name}-${from + index}`, expiresInMinutes };
-      const terms = { waits: productionWaits, generation: 'v2' as const, absentCustomer: 'off' as const };
+      const api = { product: 'tokenized', generation: 'v2' } as const;
+      const terms = { waits: productionWaits, api, absentCustomer: 'off' as const };
       return started(newOrder(checkout, 'live', 'k1', world.now), world.now, terms).order;
     });
     await Promise.all(wave.map((order) => orders.create(order)));

@@ -68,7 +68,8 @@ async function happyOrder(): Promise<void> {
   await shop.checkout();
   world.passes(60_000);
   await shop.comesBack();
-  const senders = { email: { send: async () => ({ kind: 'accepted' as const }) } };
+  const carrier = { send: async () => ({ kind: 'accepted' as const }) };
+  const senders = { email: carrier, sms: carrier };
   const notice = { orderId: 'SB-1', fact: 'order.paid' as const, channel: 'email' as const };
   await deliver({ ...ports(), ledger: dynamoAnnouncementLedger(table), senders }, notice, 'm-1');
 }

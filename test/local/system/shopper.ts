@@ -14,6 +14,7 @@ export async function startSystem(options: Partial<LocalSystemOptions> = {}) {
   const localDir = mkdtempSync(join(tmpdir(), 'sundarban-'));
   let system = await startLocalSystem({ portBase: 0, localDir, ...options });
   return {
+    localDir,
     get shopper() {
       return shopperOf(system);
     },
@@ -55,6 +56,13 @@ export function shopperOf({ addresses, storefrontKey }: Pick<LocalSystem, 'addre
 
   async function allEmails(): Promise<Email[]> {
     return (await getJson<{ emails: Email[] }>(`${inbox}/store`)).emails;
+  }
+
+  /** By the address, or by how it begins. */
+  async function emailsTo(address: string): Promise<Email[]> {
+    return (await allEmails()).filter(({ destination }) =>
+      destination.to.some((to) => to.startsWith(address)),
+    );
   }
 
   return {
@@ -106,11 +114,12 @@ export function shopperOf({ addresses, storefrontKey }: Pick<LocalSystem, 'addre
     },
 
     allEmails,
+    emails: (orderId: string) => emailsTo(`${orderId.toLowerCase()}@`),
+    emailsTo,
 
-    async emails(orderId: string): Promise<Email[]> {
-      return (await allEmails()).filter(({ destination }) =>
-        destination.to.some((to) => to.startsWith(`${orderId.toLowerCase()}@`)),
-      );
+    async smses(phone: string): Promise<Sms[]> {
+      const { items } = await getJson<{ items: Sms[] }>(`${inbox}/sms`);
+      return items.filter(({ to }) => to.endsWith(phone));
     },
 
     stats: () => getJson<{ calls: Record<string, number> }>(`${bkash}/simulator/stats`),
@@ -125,6 +134,11 @@ export function shopperOf({ addresses, storefrontKey }: Pick<LocalSystem, 'addre
 }
 
 export type Shopper = ReturnType<typeof shopperOf>;
+interface Sms {
+  to: string;
+  text: string;
+  at: string;
+}
 
 interface Email {
   subject: string;

@@ -1,7 +1,7 @@
 import { type HttpReply, json } from '../http.ts';
 import type { Books } from '../machine/books.ts';
 import { type CustomerAct, type CustomerOutcome, customerActs } from '../machine/customer.ts';
-import { redirectUrlOf } from '../machine/payment.ts';
+import { type CallbackStatus, type Payment, redirectUrlOf } from '../machine/payment.ts';
 import { sandboxOtp, sandboxPin, walletForPayment } from '../machine/wallets.ts';
 
 /** Wallet, OTP and PIN in one go, through the same acts as the page's. */
@@ -44,7 +44,7 @@ function replyTo(books: Books, paymentId: string, acts: CustomerAct[], now: numb
   books.updatePayment(outcome.payment);
   switch (outcome.kind) {
     case 'leave':
-      return json(200, { redirectUrl: redirectUrlOf(outcome.payment, outcome.status) });
+      return json(200, { redirectUrl: leadsTo(outcome.payment, outcome.status) });
     case 'again':
       return json(200, { error: outcome.error, triesLeft: outcome.triesLeft });
     case 'closed':
@@ -52,6 +52,11 @@ function replyTo(books: Books, paymentId: string, acts: CustomerAct[], now: numb
     case 'next':
       return json(409, { error: 'the page waits for its next step' });
   }
+}
+
+/** A payment in the shop's page leads nowhere: its frame tells bKash.js. */
+function leadsTo(payment: Payment, status: CallbackStatus): string | null {
+  return payment.product === 'checkout' ? null : redirectUrlOf(payment, status);
 }
 
 function textOr(value: unknown, otherwise: string): string {

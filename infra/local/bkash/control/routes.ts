@@ -1,7 +1,7 @@
 import { poishaFromBkash } from '../../../../shared/domain/money.ts';
 import type { BkashClock } from '../clock.ts';
 import { type HttpReply, type HttpRequest, json, jsonObject } from '../http.ts';
-import type { Books } from '../machine/books.ts';
+import type { Books, TokenBooks } from '../machine/books.ts';
 import type { FaultBook } from '../machine/faults.ts';
 import type { Unasked } from '../machine/unasked.ts';
 import type { Outbox } from '../webhook/outbox.ts';
@@ -13,6 +13,8 @@ export const controlRoot = '/simulator';
 
 export interface ControlParts {
   books: Books;
+  /** Of the product in the shop's page. */
+  checkoutTokens: TokenBooks;
   faults: FaultBook;
   unasked: Unasked;
   outbox: Outbox;
@@ -33,14 +35,18 @@ interface ControlRoute {
 
 /** What tests and the demo ask of the simulator itself: contract section 4. No token; loopback only. */
 export function controlRoutes(parts: ControlParts): (request: HttpRequest) => Promise<HttpReply> {
-  const { books, faults, unasked, outbox, clock } = parts;
+  const { books, checkoutTokens, faults, unasked, outbox, clock } = parts;
   const routes: ControlRoute[] = [
     {
       method: 'GET',
       path: /^\/ledger$/,
       answer: () => json(200, { entries: books.entries().map(entryView) }),
     },
-    { method: 'GET', path: /^\/stats$/, answer: () => json(200, statsView(books, clock.now())) },
+    {
+      method: 'GET',
+      path: /^\/stats$/,
+      answer: () => json(200, statsView(books, checkoutTokens, clock.now())),
+    },
     { method: 'GET', path: /^\/webhooks$/, answer: () => json(200, { items: outbox.sent() }) },
     { method: 'POST', path: /^\/faults$/, answer: addFault },
     {
@@ -90,7 +96,7 @@ export function controlRoutes(parts: ControlParts): (request: HttpRequest) => Pr
     const seconds = body?.seconds;
     if (!isDuration(seconds)) return json(400, { error: 'seconds must be a number, zero or more' });
     unasked.lockOutTokens(seconds * 1000);
-    return json(200, { lockedUntil: statsView(books, clock.now()).lockedUntil });
+    return json(200, { lockedUntil: statsView(books, checkoutTokens, clock.now()).lockedUntil });
   }
 
   async function advance(body: ControlBody): Promise<HttpReply> {

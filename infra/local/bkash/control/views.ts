@@ -1,5 +1,5 @@
 import { amountFromPoisha } from '../../../../shared/domain/money.ts';
-import type { Books } from '../machine/books.ts';
+import type { Books, TokenBooks } from '../machine/books.ts';
 import type { LedgerEntry } from '../machine/ledger.ts';
 
 const hourMs = 60 * 60 * 1000;
@@ -18,11 +18,15 @@ export function entryView(entry: LedgerEntry) {
   };
 }
 
-export function statsView(books: Books, now: number) {
+/** Calls of both products together; the token calls of each are counted apart, as bKash does. */
+export function statsView(books: Books, checkoutTokens: TokenBooks, now: number) {
+  return { calls: books.calls(), ...tokenView(books, now), checkout: tokenView(checkoutTokens, now) };
+}
+
+function tokenView(books: TokenBooks, now: number) {
   const { lockedUntil } = books.budget();
   const locked = lockedUntil !== null && lockedUntil > now;
   return {
-    calls: books.calls(),
     tokenCallsLastHour: books.tokenCallsSince(now - hourMs),
     lockedUntil: locked ? new Date(lockedUntil).toISOString() : null,
   };

@@ -1,8 +1,8 @@
 import { poishaFromBkash } from '../../../../shared/domain/money.ts';
 import type { Credentials } from '../credentials.ts';
-import type { Books } from './books.ts';
+import type { Books, TokenBooks } from './books.ts';
 import { executePayment } from './execution.ts';
-import { type Draw, newPageKey, newPaymentId, newSignature, newTrxId } from './ids.ts';
+import { type Draw, newFramePaymentId, newPageKey, newPaymentId, newSignature, newTrxId } from './ids.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Operation } from './operations.ts';
 import { type CreateCommand, createPayment, type Payment } from './payment.ts';
@@ -14,6 +14,8 @@ import { refreshTokenLifeMs, spendTokenCall, tokenLifeMs } from './token-budget.
 
 export interface BankParts {
   books: Books;
+  /** Of a product that is not the books' own. */
+  tokenBooks?: TokenBooks;
   record: RecordMoney;
   now(): number;
   draw: Draw;
@@ -23,6 +25,8 @@ export interface BankParts {
 
 export interface BankSettings {
   credentials: Credentials;
+  /** Absent: the tokenized product. A payment of the other product is none here. */
+  product?: 'checkout';
   /** Same payer and amount within this time is refused with 2029; 0 switches it off. */
   duplicateWindowMs: number;
   /** How long after its capture a payment may be returned. */
@@ -46,7 +50,15 @@ export type Bank = ReturnType<typeof createBank>;
  * bKash behind its API: each method is one call as both generations know it, one transaction, no words of
  * either. A caller that left while it waited changes nothing here.
  */
-export function createBank({ books, record, now, draw, issueTokens, settings }: BankParts) {
+export function createBank({
+  books,
+  tokenBooks = books,
+  record,
+  now,
+  draw,
+  issueTokens,
+  settings,
+}: BankParts) {
   return {
     grant: (given: Credentials): TokenAnswer => books.transaction(() => token(given)),
 
@@ -57,7 +69,7 @@ export function createBank({ books, record, now, draw, issueTokens, settings }: 
       books.transaction(() => {
         const at = now();
         const ids = {
-          paymentId: newPaymentId(draw, at),
+          paymentId: settings.product ? newFramePaymentId(draw, at) : newPaymentId(draw, at),
           signature: newSignature(draw),
           pageKey: newPageKey(draw),
         };
@@ -71,7 +83,7 @@ export function createBank({ books, record, now, draw, issueTokens, settings }: 
       books.transaction(() => execute(paymentId, statedAmount)),
 
     query: (paymentId: string): PaymentAnswer => {
-      const payment = books.payment(paymentId);
+      const payment = ownPayment(paymentId);
       return payment ? { kind: 'payment', payment } : { kind: 'refused', code: '2002' };
     },
 
@@ -84,14 +96,14 @@ export function createBank({ books, record, now, draw, issueTokens, settings }: 
     refund: (command: RefundCommand): Refunding => books.transaction(() => refund(command)),
 
     refundsOf: (paymentId: string, trxId: string): RefundsAnswer => {
-      const found = capturedPayment(books.payment(paymentId), trxId);
+      const found = capturedPayment(ownPayment(paymentId), trxId);
       if (found.kind === 'refused') return found;
       return { kind: 'refunds', payment: found.payment, entries: books.refundsOf(trxId) };
     },
 
     /** Old tokens stay valid until they expire, whatever was granted since. */
     tokenState: (idToken: string): TokenState => {
-      const expiresAt = books.tokenExpiry(idToken, 'id');
+      const expiresAt = tokenBooks.tokenExpiry(idToken, 'id');
       if (expiresAt === undefined) return 'unknown';
       return expiresAt > now() ? 'valid' : 'expired';
     },
@@ -100,27 +112,32 @@ export function createBank({ books, record, now, draw, issueTokens, settings }: 
     count: (operation: Operation): void =>
       books.transaction(() => {
         books.countCall(operation);
-        if (operation === 'grant' || operation === 'refresh') books.noteTokenCall(now());
+        if (operation === 'grant' || operation === 'refresh') tokenBooks.noteTokenCall(now());
       }),
   };
 
+  function ownPayment(paymentId: string): Payment | undefined {
+    const payment = books.payment(paymentId);
+    return payment?.product === settings.product ? payment : undefined;
+  }
+
   function token(given: Credentials, refreshToken?: string): TokenAnswer {
     const at = now();
-    const decision = spendTokenCall(books.budget(), at);
-    books.saveBudget(decision.budget);
+    const decision = spendTokenCall(tokenBooks.budget(), at);
+    tokenBooks.saveBudget(decision.budget);
     if (!decision.allowed) return { kind: 'locked_out' };
     if (!sameCredentials(given, settings.credentials)) return { kind: 'unauthorised' };
     const refreshExpiry =
-      refreshToken === undefined ? undefined : (books.tokenExpiry(refreshToken, 'refresh') ?? 0);
+      refreshToken === undefined ? undefined : (tokenBooks.tokenExpiry(refreshToken, 'refresh') ?? 0);
     if (refreshExpiry !== undefined && refreshExpiry <= at) return { kind: 'unauthorised' };
     const issued = issueTokens(at);
-    books.addToken(issued.idToken, 'id', at + tokenLifeMs);
-    books.addToken(issued.refreshToken, 'refresh', at + refreshTokenLifeMs);
+    tokenBooks.addToken(issued.idToken, 'id', at + tokenLifeMs);
+    tokenBooks.addToken(issued.refreshToken, 'refresh', at + refreshTokenLifeMs);
     return { kind: 'granted', ...issued };
   }
 
   function execute(paymentId: string, statedAmount: string | undefined): PaymentAnswer {
-    const before = books.payment(paymentId);
+    const before = ownPayment(paymentId);
     if (!before) return { kind: 'refused', code: '2002' };
     const at = now();
     const { progress } = before;
@@ -139,7 +156,7 @@ export function createBank({ books, record, now, draw, issueTokens, settings }: 
   function refund(command: RefundCommand): Refunding {
     const at = now();
     const earlier = books.refundsOf(command.trxId);
-    const payment = books.payment(command.paymentId);
+    const payment = ownPayment(command.paymentId);
     const windowMs = settings.refundWindowMs;
     const outcome = refundPayment(payment, earlier, command, newTrxId(draw, at), at, windowMs);
     if (outcome.kind === 'refunded') books.addEntry(outcome.entry);

@@ -10,7 +10,7 @@ export type TokenKind = 'id' | 'refresh';
  * What bKash remembers. Everything is synchronous, so one act is one uninterrupted transaction: on SQLite here,
  * on plain maps in a simulation.
  */
-export interface Books {
+export interface Books extends TokenBooks {
   /** All of the work's changes or none, durable when it returns. */
   transaction<T>(work: () => T): T;
 
@@ -28,16 +28,19 @@ export interface Books {
   refundsOf(trxId: string): LedgerEntry[];
   lastPaymentAt(wallet: string, amountPoisha: number): number | undefined;
 
+  countCall(operation: Operation): void;
+  calls(): Record<Operation, number>;
+
+  /** Leaves a notification for the webhook sender. False, and nothing happens, where nobody has subscribed. */
+  publish(publication: Publication): boolean;
+}
+
+/** What one product remembers of its tokens: the products share the money, and neither tokens nor their budget. */
+export interface TokenBooks {
   budget(): TokenBudget;
   saveBudget(budget: TokenBudget): void;
   noteTokenCall(at: number): void;
   tokenCallsSince(at: number): number;
   addToken(value: string, kind: TokenKind, expiresAt: number): void;
   tokenExpiry(value: string, kind: TokenKind): number | undefined;
-
-  countCall(operation: Operation): void;
-  calls(): Record<Operation, number>;
-
-  /** Leaves a notification for the webhook sender. False, and nothing happens, where nobody has subscribed. */
-  publish(publication: Publication): boolean;
 }

@@ -12,6 +12,11 @@ export function newPaymentId(draw: Draw, now: number): string {
   return `TR0011${draw(alphanumeric, 7)}${now}`;
 }
 
+/** In the shop's page: without the mode. An assumption, nobody recorded one; the creation time is as in the others. */
+export function newFramePaymentId(draw: Draw, now: number): string {
+  return `${draw(digits + upper, 7)}${now}`;
+}
+
 /**
  * Ten upper-case alphanumerics whose first three encode year, month and day in Bangladesh: `6` is 2019,
  * `A` 2023, `D` 2026, months run `A`–`L`, days `1`–`9` then `A` = 10 … `V` = 31 (`bkash-api.md` section 2.4).

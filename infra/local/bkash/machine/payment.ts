@@ -7,6 +7,8 @@ import type { Poisha } from '../../../../shared/domain/money.ts';
 export interface Payment {
   readonly paymentId: string;
   readonly generation: Generation;
+  /** The frame in the shop's page. Absent: bKash's own page, to which alone a callback URL and a payer belong. */
+  readonly product?: 'checkout';
   /** Exactly as the merchant wrote it: bKash echoes `"10"` as `"10"`. */
   readonly amount: string;
   readonly amountPoisha: Poisha;
@@ -47,6 +49,7 @@ export type Generation = 'v1' | 'v2';
 
 export interface CreateCommand {
   generation: Generation;
+  product?: 'checkout';
   amount: string;
   amountPoisha: Poisha;
   invoice: string;

@@ -1,5 +1,5 @@
 import type { Poisha } from '../../../../shared/domain/money.ts';
-import type { Books } from './books.ts';
+import type { Books, TokenBooks } from './books.ts';
 import { captureUnasked } from './execution.ts';
 import { type Draw, newTrxId } from './ids.ts';
 import type { LedgerEntry } from './ledger.ts';
@@ -13,7 +13,13 @@ export type CaptureResult = LedgerEntry | 'no_such_payment' | 'captured_before';
 export type Unasked = ReturnType<typeof unaskedActs>;
 
 /** What bKash and its customers do behind the merchant's back. Each act is one transaction. */
-export function unaskedActs(books: Books, record: RecordMoney, now: () => number, draw: Draw) {
+export function unaskedActs(
+  books: Books,
+  record: RecordMoney,
+  now: () => number,
+  draw: Draw,
+  tokenBooks: readonly TokenBooks[] = [books],
+) {
   return {
     capture: (paymentId: string): CaptureResult =>
       books.transaction(() => {
@@ -47,6 +53,8 @@ export function unaskedActs(books: Books, record: RecordMoney, now: () => number
       }),
 
     lockOutTokens: (durationMs: number): void =>
-      books.transaction(() => books.saveBudget(lockOut(books.budget(), now() + durationMs, now()))),
+      books.transaction(() => {
+        for (const one of tokenBooks) one.saveBudget(lockOut(one.budget(), now() + durationMs, now()));
+      }),
   };
 }

@@ -28,19 +28,29 @@ export function customerPages(
     }
     const address = pageUrl('', payment);
     if (request.method !== 'POST') return show({ language, address, payment });
-    return books.transaction(() => {
-      const act = actOf(new URLSearchParams(request.body));
-      const outcome = act ? customerActs(payment, act, now()) : ({ kind: 'next', payment } as const);
-      if (outcome.payment !== payment) books.updatePayment(outcome.payment);
-      const typed = act?.act === 'wallet' ? { typedWallet: act.wallet.slice(0, 11) } : {};
-      return afterAct({ language, address, payment: outcome.payment, ...typed }, outcome);
-    });
+    const { outcome, ...typed } = posted(books, payment, request.body, now());
+    return afterAct({ language, address, payment: outcome.payment, ...typed }, outcome);
   };
 
   function show(view: PageView): HttpReply {
     const settled = whereItStands(view.payment, now());
     return settled ? afterAct(view, settled) : stepPage(view, stepOf(view.payment));
   }
+}
+
+/** One posted form, done; with the number that was typed, to be mended where it was refused. */
+export function posted(
+  books: Books,
+  payment: Payment,
+  form: string,
+  now: number,
+): { outcome: CustomerOutcome; typedWallet?: string } {
+  return books.transaction(() => {
+    const act = actOf(new URLSearchParams(form));
+    const outcome = act ? customerActs(payment, act, now) : ({ kind: 'next', payment } as const);
+    if (outcome.payment !== payment) books.updatePayment(outcome.payment);
+    return { outcome, ...(act?.act === 'wallet' && { typedWallet: act.wallet.slice(0, 11) }) };
+  });
 }
 
 function afterAct(view: PageView, outcome: CustomerOutcome): HttpReply {
@@ -73,12 +83,12 @@ function actOf(form: URLSearchParams): CustomerAct | undefined {
   }
 }
 
-function stepOf({ progress }: Payment): Step {
+export function stepOf({ progress }: Payment): Step {
   return progress.at === 'otp' || progress.at === 'pin' ? progress.at : 'wallet';
 }
 
 /** The customer's own choice first, then the browser's; Bangla where neither says. */
-function languageOf({ query, headers }: HttpRequest): Language {
+export function languageOf({ query, headers }: HttpRequest): Language {
   const chosen = query.get('lang');
   if (chosen === 'bn' || chosen === 'en') return chosen;
   const first = /^\s*(bn|en)\b/i.exec(headers['accept-language'] ?? '')?.[1];

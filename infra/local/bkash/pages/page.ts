@@ -10,7 +10,7 @@ import { style } from './style.ts';
 import { type Language, words } from './words.ts';
 
 export type Step = 'wallet' | 'otp' | 'pin';
-export type Notice = 'expired' | 'spent' | 'unknown' | 'down';
+export type Notice = 'expired' | 'spent' | 'unknown' | 'down' | 'opening' | 'approved' | 'failed' | 'closed';
 
 /** Everything one page shows. `address` is the page's own, without the language. */
 export interface PageView {
@@ -19,15 +19,34 @@ export interface PageView {
   payment: Payment;
   /** The number that was just refused, shown again to be mended. */
   typedWallet?: string;
+  /** The page stands in a frame of the shop's page. */
+  frame?: Frame;
 }
 
-const security = {
-  'content-type': 'text/html; charset=utf-8',
-  // No `form-action`: browsers apply it to the redirect that leads back to the shop.
-  'content-security-policy': `default-src 'none'; style-src 'sha256-${sha256(style)}'; base-uri 'none'; frame-ancestors 'none'`,
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-};
+/** What a framed page tells the page around it: by itself, or when the customer presses Close. */
+export interface Frame {
+  /** Origin of the shop's page: nobody else hears it. */
+  shop: string;
+  tells?: { what: 'approved' | 'closed'; by: 'itself' | 'button' };
+}
+
+/** The only script of these pages, and only in a frame. */
+const tell = `const { what, by, payment, shop } = document.currentScript.dataset;
+const tell = () => parent.postMessage({ bkash: what, paymentID: payment }, shop);
+if (by === 'itself') tell();
+else document.querySelector('[data-tells]').addEventListener('click', tell);`;
+
+/** No `form-action`: browsers apply it to the redirect that leads back to the shop. */
+function headersOf(frame: Frame | undefined): Record<string, string> {
+  const script = frame ? ` script-src 'sha256-${sha256(tell)}';` : '';
+  const ancestors = frame?.shop ?? "'none'";
+  return {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': `default-src 'none'; style-src 'sha256-${sha256(style)}';${script} base-uri 'none'; frame-ancestors ${ancestors}`,
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  };
+}
 
 /** One step of the customer's way, with what went wrong at the last try. */
 export function stepPage(
@@ -49,28 +68,41 @@ ${step === 'wallet' ? html`<p class="fine">${text.consent}</p>` : html``}</div>
 /** A page with nothing left to do. */
 export function noticePage(
   status: number,
-  view: Pick<PageView, 'language' | 'address'> & { payment?: Payment },
+  view: Pick<PageView, 'language' | 'address' | 'frame'> & { payment?: Payment },
   notice: Notice,
 ): HttpReply {
   const { payment } = view;
   const order = payment ? orderLine({ ...view, payment }) : html``;
-  const text = words[view.language][notice];
+  const text = words[view.language];
   return reply(
     status,
     view,
-    html`${order}<div class="panel"><p class="notice" role="alert">${text}</p></div>`,
+    html`${order}<div class="panel"><p class="notice" role="alert">${text[notice]}</p></div>${telling(view, text.close)}`,
   );
 }
 
-function reply(status: number, view: Pick<PageView, 'language' | 'address'>, content: Html): HttpReply {
-  const { language } = view;
+function telling({ frame, payment }: Pick<PageView, 'frame'> & { payment?: Payment }, close: string): Html {
+  if (!frame?.tells) return html``;
+  const { what, by } = frame.tells;
+  const button =
+    by === 'button' ? html`<button class="close" data-tells type="button">${close}</button>` : html``;
+  return html`<div class="buttons">${button}</div>
+<script data-what="${what}" data-by="${by}" data-payment="${payment?.paymentId ?? ''}" data-shop="${frame.shop}">${new Html(tell)}</script>`;
+}
+
+function reply(
+  status: number,
+  view: Pick<PageView, 'language' | 'address' | 'frame'>,
+  content: Html,
+): HttpReply {
+  const { language, frame } = view;
   const text = words[language];
   const other = language === 'bn' ? 'en' : 'bn';
   const body = html`<!doctype html><html lang="${language}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${text.title}</title><style>${new Html(style)}</style></head>
 <body><main><header><span class="brand">bKash<small>${text.simulator}</small></span>
 <a class="lang" lang="${other}" href="${linkTo(view, other)}">${text.otherLanguage}</a></header>${content}</main></body></html>`;
-  return { status, body: body.text, headers: security };
+  return { status, body: body.text, headers: headersOf(frame) };
 }
 
 function orderLine({ language, payment }: PageView): Html {
@@ -89,25 +121,27 @@ function dots(step: Step, label: string): Html {
 }
 
 function field(
-  { language, payment, typedWallet }: PageView,
+  { language, payment, typedWallet, frame }: PageView,
   step: Step,
   error: CustomerError | undefined,
 ): Html {
   const text = words[language];
+  // A browser refuses it to a frame of another site, and complains.
+  const focus = frame ? html`` : html`autofocus`;
   const invalid = error ? html` aria-invalid="true" aria-describedby="error"` : html``;
   const { progress, payerReference } = payment;
   if (step === 'wallet') {
     const known = /^01[3-9][0-9]{8}$/.test(payerReference) ? payerReference : '';
     return html`<label for="wallet">${text.wallet}</label><input id="wallet" name="wallet" type="tel" inputmode="numeric"
-maxlength="11" required autofocus placeholder="${text.walletHint}" value="${typedWallet ?? known}"${invalid}>`;
+maxlength="11" required ${focus} placeholder="${text.walletHint}" value="${typedWallet ?? known}"${invalid}>`;
   }
   if (step === 'otp') {
     const wallet = progress.at === 'otp' ? progress.wallet : '';
     return html`<label for="otp">${text.otp} <b>${wallet.slice(0, 3)}•••••${wallet.slice(-3)}</b></label>
-<input id="otp" name="otp" autocomplete="one-time-code" inputmode="numeric" maxlength="6" required autofocus placeholder="${text.otpHint}"${invalid}>`;
+<input id="otp" name="otp" autocomplete="one-time-code" inputmode="numeric" maxlength="6" required ${focus} placeholder="${text.otpHint}"${invalid}>`;
   }
   return html`<label for="pin">${text.pin}</label><input id="pin" name="pin" type="password" autocomplete="off" inputmode="numeric" maxlength="5"
-required autofocus placeholder="${text.pinHint}"${invalid}>`;
+required ${focus} placeholder="${text.pinHint}"${invalid}>`;
 }
 
 function errorLine(

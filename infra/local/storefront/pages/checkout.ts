@@ -14,6 +14,8 @@ export type CheckoutForm = {
   once: string;
   /** A refusal that belongs to no field. */
   refusal?: WordKey;
+  /** The shop can be paid inside its own page as well. */
+  offersInPage: boolean;
 };
 
 export function checkoutPage(visit: Visit, form: CheckoutForm): Markup {
@@ -33,6 +35,7 @@ ${textField(visit, form, { field: 'name', type: 'text', autocomplete: 'name', re
 ${textField(visit, form, { field: 'phone', type: 'tel', autocomplete: 'tel', required: true, hint: 'phoneHint' })}
 ${textField(visit, form, { field: 'email', type: 'email', autocomplete: 'email', hint: 'emailHint' })}
 ${languageChoice(visit, form)}
+${form.offersInPage ? wayChoice(visit, form) : ''}
 <button class="button bkash wide">${say('payWithBkash', { amount })}</button>
 <p class="note">${say('payNote')}</p></form>
 <div class="aside">${summary(visit, cart)}</div></div>`,
@@ -64,4 +67,12 @@ function languageChoice({ say }: Visit, { values, errors }: CheckoutForm): Marku
   return html`<fieldset class="field"><legend>${say('locale')}</legend>
 <div class="choices">${choice('bn', 'বাংলা')}${choice('en', 'English')}</div>
 ${errors.locale ? html`<p class="error">${say(errors.locale)}</p>` : ''}</fieldset>`;
+}
+
+function wayChoice({ say }: Visit, { values, errors }: CheckoutForm): Markup {
+  const choice = (value: string, name: string) =>
+    html`<label class="choice"><input type="radio" name="mode" value="${value}" ${values.mode === value ? 'checked' : ''}> ${name}</label>`;
+  return html`<fieldset class="field"><legend>${say('way')}</legend>
+<div class="choices">${choice('redirect', say('wayRedirect'))}${choice('sdk', say('waySdk'))}</div>
+${errors.mode ? html`<p class="error">${say(errors.mode)}</p>` : ''}</fieldset>`;
 }

@@ -16,10 +16,12 @@ export type Page = {
   /** Present on a page that watches its order: where the status is asked, what it is now, and how often
    * it is loaded anew without JavaScript. */
   follow?: { url: string; stamp: string; refreshSeconds: number };
+  /** Scripts of this page, in the order in which they need each other. */
+  scripts?: readonly string[];
 };
 
-/** The frame of every page: complete without JavaScript, nothing from another host. */
-export function layout({ visit, title, body, kind, follow }: Page): Markup {
+/** The frame of every page: complete without JavaScript, nothing from another host but bKash's script where it pays. */
+export function layout({ visit, title, body, kind, follow, scripts = [] }: Page): Markup {
   const { say, locale } = visit;
   return html`<!doctype html>
 <html lang="${locale}">
@@ -31,6 +33,7 @@ export function layout({ visit, title, body, kind, follow }: Page): Markup {
 <link rel="icon" type="image/svg+xml" href="${assetUrl('mark.svg')}">
 <link rel="stylesheet" href="${assetUrl('shop.css')}">
 ${follow ? html`<noscript><meta http-equiv="refresh" content="${follow.refreshSeconds}"></noscript><script src="${assetUrl('follow.js')}" defer></script>` : ''}
+${scripts.map((url) => html`<script src="${url}" defer></script>`)}
 </head>
 <body class="page-${kind}">
 <a class="skip" href="#content">${say('skipToContent')}</a>

@@ -13,7 +13,11 @@ import { layout, type Markup } from './layout.ts';
  * The order as the payment API sees it now; `view` is undefined while that API cannot be reached.
  * Nothing of the address the customer came back on is shown: only the API knows whether he has paid.
  */
-export function orderPage(visit: Visit, order: ShopOrder, view: OrderView | undefined): Markup {
+export function orderPage(
+  visit: Visit,
+  order: ShopOrder & { packedFrom?: string | undefined },
+  view: OrderView | undefined,
+): Markup {
   const { say } = visit;
   const scene = sceneOf(view);
   const title = say(`${scene.name}Title`);
@@ -31,7 +35,7 @@ export function orderPage(visit: Visit, order: ShopOrder, view: OrderView | unde
 ${view ? bkashMessage(visit, scene, view) : ''}
 ${facts(visit, order, scene, view)}
 ${payButton(visit, order, scene, view)}
-${follow ? html`<p class="hint">${say('followsByItself')}</p>` : ''}</section>
+${follow ? html`${paymentPageLink(visit, order)}<p class="hint">${say('followsByItself')}</p>` : ''}</section>
 ${summary(visit, order.lines, say('whatYouOrdered'))}
 <p class="after"><a class="button quiet" href="/">${say('backToShop')}</a></p>`,
   });
@@ -45,7 +49,12 @@ function bkashMessage({ say }: Visit, scene: Scene, view: OrderView): Markup | '
     : '';
 }
 
-function facts(visit: Visit, order: ShopOrder, scene: Scene, view: OrderView | undefined): Markup {
+function facts(
+  visit: Visit,
+  order: Parameters<typeof orderPage>[1],
+  scene: Scene,
+  view: OrderView | undefined,
+): Markup {
   const { say, locale } = visit;
   const money = (amount: string) => showMoney(locale, poisha(amount));
   const trxID = view?.attempts.find((attempt) => attempt.state === 'completed')?.trxID;
@@ -54,6 +63,10 @@ function facts(visit: Visit, order: ShopOrder, scene: Scene, view: OrderView | u
   // Where nobody should pay just now, "to pay" would ask for it all the same.
   else rows.push([say(scene.offers ? 'amountToPay' : 'orderTotal'), money(order.request.amount), 'amount']);
   if (view && poisha(view.amountRefunded) > 0) rows.push([say('amountRefunded'), money(view.amountRefunded)]);
+  // The shop's server packs when it was told, not when somebody looks at this page.
+  if (scene.name === 'paid' && order.packedFrom) {
+    rows.push([say('packingSince'), showTime(locale, order.packedFrom)]);
+  }
   if (trxID) rows.push([say('trxID'), trxID, 'code']);
   if (view?.payable && scene.offers) rows.push([say('payUntil'), showTime(locale, view.expiresAt)]);
   return html`<dl class="facts">${rows.map(
@@ -61,15 +74,27 @@ function facts(visit: Visit, order: ShopOrder, scene: Scene, view: OrderView | u
   )}</dl>`;
 }
 
-/** The payment link makes a new try or leads to the one that is open; the shop need not know which. */
+/**
+ * The payment link makes a new try or leads to the one that is open; the shop need not know which. An order that was to
+ * be paid here still can be, and by its link as well.
+ */
 function payButton(
   { say }: Visit,
-  { payUrl }: ShopOrder,
+  { orderId, payUrl }: ShopOrder,
   { offers }: Scene,
   view: OrderView | undefined,
 ): Markup | '' {
-  return offers && view?.payable && payUrl
-    ? html`<a class="button bkash wide" href="${payUrl}">${say(offers)}</a>`
+  if (!offers || !view?.payable || !payUrl) return '';
+  if (view.mode === 'redirect') return html`<a class="button bkash wide" href="${payUrl}">${say(offers)}</a>`;
+  return html`<a class="button bkash wide" href="/orders/${orderId}/pay">${say(offers)}</a>
+<a class="button quiet wide" href="${payUrl}">${say('payOnBkashPage')}</a>`;
+}
+
+/** Where the payment itself is followed and claimed; of no use any more once the order is settled. */
+function paymentPageLink({ say, locale }: Visit, { payUrl }: ShopOrder): Markup | '' {
+  const statusUrl = payUrl?.replace('?', '/status?');
+  return statusUrl
+    ? html`<p class="hint"><a href="${statusUrl}&amp;lang=${locale}">${say('paymentPage')}</a>: ${say('paymentPageMore')}</p>`
     : '';
 }
 

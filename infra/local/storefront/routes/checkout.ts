@@ -13,17 +13,20 @@ export type ShopParts = {
   api: PaymentApi;
   /** Where customers reach the shop; bKash's return leads to it. Configured, never taken from a request. */
   publicUrl: string;
+  /** Present where the shop can be paid inside its own page. */
+  inPage?: { apiUrl: string; scriptUrl: string } | undefined;
 };
 
-/** From the cart to bKash's page. */
-export function checkoutRoutes({ book, api, publicUrl }: ShopParts): Hono {
+/** From the cart to bKash's page, or to the shop's own where bKash opens in it. */
+export function checkoutRoutes({ book, api, publicUrl, inPage }: ShopParts): Hono {
   const routes = new Hono();
+  const offersInPage = inPage !== undefined;
 
   routes.get('/checkout', (c) => {
     const visit = visitOf(c);
     if (visit.cart.length === 0) return c.redirect('/cart', 303);
-    const values = { name: '', phone: '', email: '', locale: visit.locale };
-    return c.html(checkoutPage(visit, { values, errors: {}, once: randomUUID() }));
+    const values = { name: '', phone: '', email: '', locale: visit.locale, mode: 'redirect' };
+    return c.html(checkoutPage(visit, { values, errors: {}, once: randomUUID(), offersInPage }));
   });
 
   routes.post('/checkout', async (c) => {
@@ -35,7 +38,8 @@ export function checkoutRoutes({ book, api, publicUrl }: ShopParts): Hono {
     ) as CheckoutValues;
     const once = typeof form.once === 'string' && form.once ? form.once : randomUUID();
     const checked = checkCheckoutForm(values);
-    if (!checked.ok) return c.html(checkoutPage(visit, { values, errors: checked.errors, once }), 422);
+    if (!checked.ok)
+      return c.html(checkoutPage(visit, { values, errors: checked.errors, once, offersInPage }), 422);
 
     const requestOf = (orderId: string): CheckoutRequest => ({
       orderId,
@@ -44,7 +48,7 @@ export function checkoutRoutes({ book, api, publicUrl }: ShopParts): Hono {
       customer: checked.customer,
       returnUrl: `${publicUrl}/orders/${orderId}`,
       locale: checked.locale,
-      mode: 'redirect',
+      mode: checked.mode,
       expiresInMinutes: 1440,
     });
     const order = book.place({ once, lines: visit.cart, requestOf });
@@ -55,13 +59,15 @@ export function checkoutRoutes({ book, api, publicUrl }: ShopParts): Hono {
         answer.errors.map(({ path }) => path),
         values,
       );
-      return c.html(checkoutPage(visit, { values, errors, once, refusal: 'refusedByPayments' }), 422);
+      const form = { values, errors, once, refusal: 'refusedByPayments', offersInPage } as const;
+      return c.html(checkoutPage(visit, form), 422);
     }
     keepCart(c, []);
     keepLatestOrder(c, order.orderId);
     // Unreachable is not the end of an order: its own page goes on asking.
     if (answer.kind === 'unreachable') return c.redirect(`/orders/${order.orderId}`, 303);
     book.rememberPayUrl(order.orderId, answer.value.payUrl);
+    if (checked.mode === 'sdk') return c.redirect(`/orders/${order.orderId}/pay`, 303);
     return c.redirect(answer.value.bkashUrl ?? answer.value.payUrl, 303);
   });
 

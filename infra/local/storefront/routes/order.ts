@@ -2,13 +2,14 @@ import { type Context, Hono } from 'hono';
 import type { OrderView } from '../../../../shared/contract/order-view.ts';
 import type { OrderBook, ShopOrder } from '../order-book.ts';
 import { orderPage } from '../pages/order.ts';
+import { payPage } from '../pages/pay.ts';
 import type { Answer, PaymentApi } from '../payment-api.ts';
-import { stampOf } from '../scene.ts';
+import { sceneOf, stampOf } from '../scene.ts';
 import { visitOf } from '../visit.ts';
 import type { ShopParts } from './checkout.ts';
 
 /** The order's page and its status. Whoever knows the id (100 random bits) may look. */
-export function orderRoutes({ book, api }: ShopParts): Hono {
+export function orderRoutes({ book, api, inPage }: ShopParts): Hono {
   const routes = new Hono();
 
   routes.get('/orders/:orderId', async (c) => {
@@ -17,7 +18,20 @@ export function orderRoutes({ book, api }: ShopParts): Hono {
     const order = book.find(c.req.param('orderId'));
     if (!order) return c.notFound();
     const view = await look({ book, api }, order);
-    return c.html(orderPage(visitOf(c), book.find(order.orderId) ?? order, view), view ? 200 : 503);
+    const packedFrom = book.heardAt(order.orderId, 'order.paid');
+    const shown = { ...(book.find(order.orderId) ?? order), packedFrom };
+    return c.html(orderPage(visitOf(c), shown, view), view ? 200 : 503);
+  });
+
+  // Whatever is not to be paid here is shown on the order's own page.
+  routes.get('/orders/:orderId/pay', async (c) => {
+    const order = book.find(c.req.param('orderId'));
+    if (!order) return c.notFound();
+    const view = inPage && (await look({ book, api }, order));
+    const payUrl = book.find(order.orderId)?.payUrl;
+    const isPaidHere = view?.mode === 'sdk' && sceneOf(view).offers !== undefined && view.payable;
+    if (!inPage || !isPaidHere || !payUrl) return c.redirect(`/orders/${order.orderId}`, 303);
+    return c.html(payPage(visitOf(c), order, { ...inPage, payUrl }));
   });
 
   routes.get('/orders/:orderId/status', async (c) => {

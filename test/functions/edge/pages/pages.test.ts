@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { errorPage } from '../../../../functions/edge/pages/error-page.ts';
-import { contentSecurityPolicy, type Page } from '../../../../functions/edge/pages/layout.ts';
+import type { Page } from '../../../../functions/edge/pages/layout.ts';
 import { type Locale, preferredLocale } from '../../../../functions/edge/pages/locale.ts';
+import { pageLinks } from '../../../../functions/edge/pages/page-links.ts';
+import { waitScript } from '../../../../functions/edge/pages/wait-script.ts';
 import { type WaitReason, waitingPage } from '../../../../functions/edge/pages/waiting-page.ts';
 import { html } from '../../../../shared/adapters/markup/html.ts';
 import { type ProblemCode, statusOfProblem } from '../../../../shared/contract/problem.ts';
+import { pendingOrder } from '../../../adapters/ses/orders.ts';
 
 const locales: Locale[] = ['bn', 'en'];
 const reasons: WaitReason[] = ['bkash_silent', 'bkash_silent_mail', 'stopped', 'checking'];
@@ -20,32 +23,42 @@ const pages: Array<[name: string, page: Page]> = locales.flatMap((locale) => [
   ]),
 ]);
 
-describe.each(pages)('the page %s', (_name, { locale, text }) => {
+describe.each(pages)('the page %s', (name, { locale, text, policy }) => {
   it('says its language, fits a phone and is under 5 kB', () => {
     expect(text).toContain(`<html lang="${locale}">`);
     expect(text).toContain('width=device-width');
     expect(Buffer.byteLength(text)).toBeLessThan(5_000);
   });
 
-  it('needs no script and loads nothing', () => {
-    expect(text).not.toMatch(/<script|<link|<img|<iframe|\son\w+=|url\(|https?:|@import/i);
+  it('loads nothing, and runs nothing but the script that waits', () => {
+    const [, script] = /<script>([\s\S]*)<\/script>/.exec(text) ?? [];
+    expect(script).toBe(reasons.some((reason) => name.startsWith(reason)) ? waitScript : undefined);
+    const hash = `'sha256-${createHash('sha256').update(waitScript).digest('base64')}'`;
+    expect(policy.includes(`script-src ${hash}`)).toBe(script !== undefined);
+    expect(text.replace(waitScript, '')).not.toMatch(
+      /<script [^>]|<link|<img|<iframe|\son\w+=|url\(|https?:|@import/i,
+    );
   });
 
   it('has its style sheet allowed by the policy, byte for byte', () => {
     const style = /<style>([\s\S]*)<\/style>/.exec(text)?.[1] ?? '';
-    expect(contentSecurityPolicy).toContain(createHash('sha256').update(style).digest('base64'));
+    expect(policy).toContain(createHash('sha256').update(style).digest('base64'));
   });
 
   it('is in one language throughout', () => {
-    const words = text.replace(/<style>[\s\S]*<\/style>/, '').replace(/<[^>]*>/g, ' ');
-    const ownWords = words.replaceAll(/request-1|SundarBan|SB-1|৳/g, '');
+    const words = text
+      .replace(/<(style|script)>[\s\S]*?<\/\1>|<a class="language".*<\/a>/g, '')
+      .replace(/<[^>]*>/g, ' ');
+    const ownWords = words.replaceAll(/request-1|SundarBan|SB-1001|৳/g, '');
     expect(ownWords).not.toMatch(locale === 'en' ? /[\u0980-\u09ff]/ : /[A-Za-z]{2,}/);
   });
 });
 
 describe('the waiting page', () => {
-  it('asks again by itself, after as long as it is told', () => {
-    expect(waiting({ refreshSeconds: 7 }).text).toContain('<meta http-equiv="refresh" content="7">');
+  it('asks again by itself every four seconds, without JavaScript as well', () => {
+    const { text } = waiting();
+    expect(text).toContain('<noscript><meta http-equiv="refresh" content="4"></noscript>');
+    expect(text).toContain('setTimeout(knock, 4000)');
   });
 
   it.each(pages.filter(([name]) => reasons.some((reason) => name.startsWith(reason))))(
@@ -56,7 +69,7 @@ describe('the waiting page', () => {
   );
 
   it('shows the order and its amount', () => {
-    expect(waiting({ locale: 'en' }).text).toContain('SundarBan · SB-1 · ৳1050.00');
+    expect(waiting({ locale: 'en' }).text).toContain('SundarBan · SB-1001 · ৳1,050.00');
   });
 });
 
@@ -75,8 +88,9 @@ describe('a template', () => {
   });
 
   it('escapes what a shop or a caller put into a page', () => {
-    const { text } = waiting({ shopName: '<b>x</b>', orderId: '"><script>' });
-    expect(text).not.toMatch(/<b>|<script/);
+    const order = { ...pendingOrder(), orderId: '"><script>' };
+    const { text } = waiting({ shopName: '<b>x</b>', order });
+    expect(text.replace(waitScript, '')).not.toMatch(/<b>|<script>[^<]/);
     expect(errorPage({ code: 'internal', locale: 'en', requestId: '<u>' }).text).not.toContain('<u>');
   });
 });
@@ -100,13 +114,13 @@ describe('the language of a page', () => {
 });
 
 function waiting(given: Partial<Parameters<typeof waitingPage>[0]> = {}): Page {
+  const { order = pendingOrder(), locale = 'bn' } = given;
   return waitingPage({
     reason: 'checking',
-    locale: 'bn',
+    order,
+    locale,
     shopName: 'SundarBan',
-    orderId: 'SB-1',
-    amount: '1050.00',
-    refreshSeconds: 5,
+    links: pageLinks(order, 'v1.k1.1.x', locale),
     ...given,
   });
 }

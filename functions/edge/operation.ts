@@ -1,0 +1,20 @@
+import type { OrderSweep } from '../../shared/adapters/dynamodb/port.ts';
+import type { OperationAnswer, OperationInput, OperationName } from '../../shared/contract/operation.ts';
+import type { ComeBackPorts } from '../../shared/usecases/come-back.ts';
+import type { DeskPorts } from '../../shared/usecases/weigh-unclaimed.ts';
+
+/** What the operator's operations work with: every port, the desk, and the sweep that suggests orders. */
+export type OperatePorts = DeskPorts & ComeBackPorts & { sweep: OrderSweep };
+
+export type Operations<Name extends OperationName> = {
+  [Each in Name]: (ports: OperatePorts, input: OperationInput<Each>) => Promise<OperationAnswer>;
+};
+
+/** Nothing was changed: why, and what to do next. */
+export function refused(code: string, message: string): OperationAnswer {
+  return { outcome: 'refused', code, message };
+}
+
+export function noSuchOrder(orderId: string): OperationAnswer {
+  return refused('no_order', `There is no order ${orderId}.`);
+}

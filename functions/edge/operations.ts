@@ -1,0 +1,93 @@
+import {
+  type OperationAnswer,
+  type OperationEvent,
+  type OperationName,
+  operationSchemas,
+} from '../../shared/contract/operation.ts';
+import type { Order } from '../../shared/domain/order.ts';
+import type { ReviewRefusal } from '../../shared/domain/reviewing.ts';
+import type { SurplusRefusal } from '../../shared/domain/surplus.ts';
+import { type Judged, judgeReview, settleSurplus } from '../../shared/usecases/judge-order.ts';
+import { orderView } from '../../shared/usecases/order-view.ts';
+import { noSuchOrder, type OperatePorts, type Operations, refused } from './operation.ts';
+import { unclaimedOperations } from './unclaimed-operations.ts';
+
+/** What an operator can do, by name. A new command is a row here, a schema in the contract and a row of `infra/ops`. */
+const operations: Operations<OperationName> = {
+  ...unclaimedOperations,
+
+  'review.accept': async (ports, { orderId }) =>
+    judgedAnswer(ports, orderId, await judgeReview(ports, orderId, 'accepted'), {
+      done: () => `${orderId} is paid by what was captured.`,
+      already: () => `${orderId} was accepted before.`,
+    }),
+
+  'review.return': async (ports, { orderId }) =>
+    judgedAnswer(ports, orderId, await judgeReview(ports, orderId, 'returned'), {
+      done: ({ surplus }) =>
+        surplus.at(-1)?.heldByAnother
+          ? `${orderId} does not keep the money. Nothing is sent back: its trxID pays another order too. Find out whose it is, then: surplus settle ${orderId} ${surplus.at(-1)?.trxId} --reason …`
+          : `The money of ${orderId} goes back by itself; its surplus says how far it has come.`,
+      already: () => `The money of ${orderId} was sent on its way back before.`,
+    }),
+
+  'surplus.settle': async (ports, { orderId, trxID, reason }) =>
+    judgedAnswer(ports, orderId, await settleSurplus(ports, orderId, trxID, reason), {
+      done: () => `The surplus ${trxID} of ${orderId} is settled; its alarm is silent.`,
+      already: () => `The surplus ${trxID} of ${orderId} was settled before.`,
+    }),
+};
+
+/** Undefined where there is no such operation, or where its input is not what it takes. */
+export async function operate(
+  ports: OperatePorts,
+  { operation, input }: OperationEvent,
+): Promise<OperationAnswer> {
+  if (!isOperation(operation)) return refused('unknown_operation', `There is no operation ${operation}.`);
+  const parsed = operationSchemas[operation].safeParse(input);
+  if (!parsed.success) {
+    const { path = [], message = 'is malformed' } = parsed.error.issues[0] ?? {};
+    return refused('invalid_request', `${path.join('.') || 'the input'} ${message}.`);
+  }
+  // The schema of the same name has just read it.
+  const act = operations[operation] as (ports: OperatePorts, input: unknown) => Promise<OperationAnswer>;
+  const answer = await act(ports, parsed.data);
+  const { orderId, trxID } = parsed.data as { orderId?: string; trxID?: string };
+  const { outcome: state, code } = answer;
+  ports.telemetry.event('OperatorActed', { operation, orderId, trxID, state, code });
+  return answer;
+}
+
+function isOperation(name: string): name is OperationName {
+  return Object.hasOwn(operationSchemas, name);
+}
+
+type Texts = Record<'done' | 'already', (order: Order) => string>;
+
+function judgedAnswer(
+  ports: OperatePorts,
+  orderId: string,
+  judged: Judged<keyof typeof whyNot>,
+  texts: Texts,
+): OperationAnswer {
+  if (judged.kind === 'no_order') return noSuchOrder(orderId);
+  if (judged.kind === 'refused') return refused(judged.why, whyNot[judged.why]);
+  const { kind, order } = judged;
+  return {
+    outcome: kind,
+    code: kind,
+    message: texts[kind](order),
+    order: orderView(order, 'key', ports.clock.now()),
+  };
+}
+
+const whyNot: Record<ReviewRefusal | SurplusRefusal, string> = {
+  not_in_review: 'The order is not in review.',
+  judged_otherwise: 'A person has judged this review the other way; see the timeline of the order.',
+  held_by_another:
+    'Its trxID pays another order, and cannot pay two. Return it instead: the order does not keep the money, and nothing is sent.',
+  no_surplus: 'The order has no surplus of that trxID.',
+  under_way:
+    'It is on its way back by itself; only what bKash refused, or what another order holds, is settled by hand.',
+  returned: 'bKash has given it back already.',
+};

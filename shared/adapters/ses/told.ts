@@ -1,0 +1,64 @@
+import { partsOf, type ToldFact } from '../../domain/facts.ts';
+import type { Poisha } from '../../domain/money.ts';
+import { moneyBackOf } from '../../domain/money-back.ts';
+import { attemptNumbered, type Order } from '../../domain/order.ts';
+import { paidAttempt } from '../../domain/status.ts';
+import type { LetterKind } from './messages.ts';
+
+/** What a fact comes down to for its customer: which message it is, and the money it speaks of. */
+export interface Told {
+  kind: LetterKind;
+  money?: ToldMoney;
+}
+
+export interface ToldMoney {
+  trxId: string;
+  amountPoisha: Poisha;
+  at: number;
+}
+
+export function toldOf(order: Order, fact: ToldFact): Told {
+  const kind = kindOf(order, fact);
+  const money = moneyOf(order, kind, partsOf(fact).about);
+  return { kind, ...(money && { money }) };
+}
+
+/** "Nothing was taken" would be a lie to a customer whose money arrived after the order was closed. */
+function kindOf(order: Order, fact: ToldFact): LetterKind {
+  const closed = fact === 'order.expired' || fact === 'order.cancelled';
+  return closed && order.surplus.length > 0 ? `${fact}, late money` : partsOf(fact).kind;
+}
+
+function moneyOf(order: Order, kind: LetterKind, about: string | undefined): ToldMoney | undefined {
+  switch (kind) {
+    case 'order.paid':
+      return captureOf(order, paidAttempt(order)?.attempt);
+    case 'order.review':
+      return captureOf(order, order.review?.attempt);
+    case 'order.expired, late money':
+    case 'order.cancelled, late money':
+      return order.surplus.at(-1);
+    case 'order.refunded':
+    case 'order.surplus_returned':
+      return returnOf(order, about);
+    case 'order.expired':
+    case 'order.cancelled':
+    case 'order.payment_link':
+      return undefined;
+  }
+}
+
+/** What went back, under the number that the customer's own statement shows for it. */
+function returnOf(order: Order, id: string | undefined): ToldMoney | undefined {
+  const back = moneyBackOf(order).find((one) => one.id === id);
+  if (back?.progress.state !== 'succeeded') return undefined;
+  const { refundTrxId, changedAt } = back.progress;
+  return { trxId: refundTrxId, amountPoisha: back.amountPoisha, at: changedAt };
+}
+
+/** The order's own amount: a coupon may have lowered what the wallet gave, and a customer owes none of it. */
+function captureOf(order: Order, number: number | undefined): ToldMoney | undefined {
+  const attempt = number === undefined ? undefined : attemptNumbered(order, number);
+  if (attempt?.state !== 'completed') return undefined;
+  return { trxId: attempt.captured.trxId, amountPoisha: order.amountPoisha, at: attempt.changedAt };
+}

@@ -1,0 +1,58 @@
+import * as z from 'zod/mini';
+import { idSchema } from './values.ts';
+
+const trxIdSchema = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9]{1,64}$/, 'must be letters and digits, as bKash gives it'));
+
+/** The operator's own words, kept with what he did. */
+const reasonSchema = z
+  .string()
+  .check(z.regex(/\S/, 'must not be blank'), z.maxLength(255, 'must have 255 characters at most'));
+
+/** What the function `operate` does for an operator, by name: an event of it is one of these with its fields. */
+export const operationSchemas = {
+  'unclaimed.list': z.strictObject({}),
+  'unclaimed.attach': z.strictObject({ trxID: trxIdSchema, orderId: idSchema }),
+  'unclaimed.return': z.strictObject({ trxID: trxIdSchema }),
+  'unclaimed.write-off': z.strictObject({ trxID: trxIdSchema, reason: reasonSchema }),
+  'review.accept': z.strictObject({ orderId: idSchema }),
+  'review.return': z.strictObject({ orderId: idSchema }),
+  'surplus.settle': z.strictObject({ orderId: idSchema, trxID: trxIdSchema, reason: reasonSchema }),
+} as const;
+
+export type OperationName = keyof typeof operationSchemas;
+export type OperationInput<Name extends OperationName> = z.infer<(typeof operationSchemas)[Name]>;
+
+export interface OperationEvent {
+  operation: string;
+  input: unknown;
+}
+
+/**
+ * `refused`: nothing was changed, and the message says why and what to do. `code` is for programs; `order` is the order
+ * view, `unclaimed` the list.
+ */
+export interface OperationAnswer {
+  outcome: 'done' | 'already' | 'refused';
+  code: string;
+  message: string;
+  order?: unknown;
+  unclaimed?: UnclaimedView[];
+}
+
+/** Money without an order, as an operator sees it. Times are ISO 8601 UTC, amounts taka with two decimals. */
+export interface UnclaimedView {
+  trxID: string;
+  amount: string | null;
+  at: string;
+  /** Why nobody claimed it: `docs/runbook.md`, UnclaimedMoney. */
+  reason: string;
+  invoice?: string;
+  reference?: string;
+  /** Masked. */
+  payer?: string;
+  /** The order through whose payment bKash can give it back; null: only a person can, in the merchant portal. */
+  returnsThrough: string | null;
+  suggestions: Array<{ orderId: string; status: string; amount: string; why: string[] }>;
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { describe, expect, it } from 'vitest';
+import { writtenFiles } from '../../infra/openapi/written-files.ts';
+import { openApiDocument } from '../../shared/contract/openapi/document.ts';
+import { operations } from '../../shared/contract/openapi/operations.ts';
+import { answerSchemas, requestSchemas } from '../../shared/contract/openapi/schemas.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+describe('what npm run openapi writes', async () => {
+  const files = Object.entries(await writtenFiles());
+
+  it.each(files)('is committed as the contract has it now: %s', (path, text) => {
+    const isFresh = readFileSync(join(root, path), 'utf8') === text;
+    expect(isFresh, `${path} is stale: run "npm run openapi" and commit it`).toBe(true);
+  });
+});
+
+describe('the document', () => {
+  it('is valid OpenAPI 3.1, and so are its examples, as Redocly’s linter sees it', async () => {
+    const config = await createConfig({
+      extends: ['recommended-strict'],
+      rules: {
+        // The shop has no public licence for its own API, and no other host to name.
+        'info-license': 'off',
+        // Health and the callbacks have nothing to refuse.
+        'operation-4xx-response': 'off',
+        // A form's answer is the way back to its page.
+        'operation-2xx-response': 'off',
+        'no-invalid-media-type-examples': 'error',
+      },
+    });
+    const problems = await lintFromString({ source: JSON.stringify(openApiDocument()), config });
+    expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual(
+      [],
+    );
+  });
+
+  it('describes nobody: no example carries a key, and every host in it is an example or bKash’s', () => {
+    const text = JSON.stringify(openApiDocument());
+    expect(text).not.toMatch(/sk_[a-z]+_/);
+    const hosts = [...text.matchAll(/https?:\/\/([^/"\s?]+)/g)].map((match) => match[1] ?? '');
+    const known = /(^|\.)example$|^json-schema\.org$|^payment\.bkash\.com$/;
+    expect(hosts.filter((host) => !known.test(host))).toEqual([]);
+  });
+});
+
+describe('every example', () => {
+  it.each(Object.entries(operations))('of %s is what the contract’s schemas take', (_, { body, answers }) => {
+    if (body && 'schema' in body) {
+      expect(requestSchemas[body.schema].safeParse(body.example).error).toBeUndefined();
+    }
+    for (const answer of Object.values(answers)) {
+      if (!('schema' in answer)) continue;
+      expect(answerSchemas[answer.schema].safeParse(answer.example).error).toBeUndefined();
+    }
+  });
+});

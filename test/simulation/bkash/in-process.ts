@@ -1,0 +1,110 @@
+import { gateOfCalls } from '../../../infra/local/bkash/calls.ts';
+import { localCredentials } from '../../../infra/local/bkash/credentials.ts';
+import { dialectV1 } from '../../../infra/local/bkash/dialect-v1.ts';
+import { dialectV2 } from '../../../infra/local/bkash/dialect-v2.ts';
+import type { HttpOutcome } from '../../../infra/local/bkash/http.ts';
+import { createBank } from '../../../infra/local/bkash/machine/bank.ts';
+import {
+  type CustomerAct,
+  type CustomerOutcome,
+  customerActs,
+} from '../../../infra/local/bkash/machine/customer.ts';
+import { duplicateWindowMs } from '../../../infra/local/bkash/machine/execution.ts';
+import type { Draw } from '../../../infra/local/bkash/machine/ids.ts';
+import type { Publication } from '../../../infra/local/bkash/machine/publication.ts';
+import { recordMoney } from '../../../infra/local/bkash/machine/recording.ts';
+import { refundWindowDays } from '../../../infra/local/bkash/machine/refund.ts';
+import { unaskedActs } from '../../../infra/local/bkash/machine/unasked.ts';
+import { merchantApi } from '../../../infra/local/bkash/merchant-api.ts';
+import type { Wait } from '../../../infra/local/bkash/waiting.ts';
+import { type BooksWatch, memoryBooks } from './memory-books.ts';
+import { memoryFaults } from './memory-faults.ts';
+
+export interface InProcessBkashOptions {
+  /** bKash's own clock, epoch ms. */
+  now(): number;
+  /** Delays of faults. */
+  wait: Wait;
+  draw: Draw;
+  /** A notification that bKash leaves for SNS; `dueAt` on bKash's clock. */
+  publish?(publication: Publication): void;
+  /** How long after the money moved its notification is due. */
+  webhookDelayMs?: number;
+  watch?: BooksWatch;
+}
+
+export type InProcessBkash = ReturnType<typeof inProcessBkash>;
+
+const dayMs = 24 * 60 * 60_000;
+
+/**
+ * bKash without sockets and without a disk: the simulator's own state machine, both of its dialects and all of its
+ * faults, over books in memory, on whatever clock and chance the caller has. Only tokens are plain strings, since
+ * nobody here reads what is in them.
+ */
+export function inProcessBkash(options: InProcessBkashOptions) {
+  const { now, wait, draw, publish = () => {}, webhookDelayMs = 1_000, watch } = options;
+  const books = memoryBooks(publish, watch);
+  const faults = memoryFaults();
+  const record = recordMoney(books, faults, webhookDelayMs);
+  let issued = 0;
+  const bank = createBank({
+    books,
+    record,
+    now,
+    draw,
+    issueTokens() {
+      issued += 1;
+      return { idToken: `token-${issued}`, refreshToken: `refresh-${issued}` };
+    },
+    settings: {
+      credentials: localCredentials,
+      duplicateWindowMs,
+      refundWindowMs: refundWindowDays * dayMs,
+    },
+  });
+  const perform = gateOfCalls({ bank, books, faults, delays: {}, now, wait });
+  const apis = [dialectV1, dialectV2].map((dialect) => ({
+    root: `${dialect.root}/`,
+    answer: merchantApi(
+      dialect,
+      bank,
+      perform,
+      ({ paymentId }) => `https://page.bkash.example/${paymentId}`,
+      localCredentials.appKey,
+    ),
+  }));
+
+  return {
+    books,
+    faults,
+    unasked: unaskedActs(books, record, now, draw),
+
+    /** One call of the merchant's: it acts at once, or after its fault's delay. */
+    async answer(path: string, headers: Record<string, string>, body: string): Promise<HttpOutcome> {
+      const api = apis.find(({ root }) => path.startsWith(root));
+      if (!api) throw new Error(`bKash has no ${path}.`);
+      return api.answer({ method: 'POST', path, query: noQuery, headers, body });
+    },
+
+    /** Money that the shop gives back in bKash's own portal: our system hears nothing of it. */
+    refundedAtPortal(trxId: string, amountPoisha: number): string | undefined {
+      const paymentId = books.entry(trxId)?.paymentId ?? '';
+      const outcome = bank.refund({ generation: 'v2', paymentId, trxId, amountPoisha });
+      return outcome.kind === 'refunded' ? outcome.entry.trxId : undefined;
+    },
+
+    /** What a customer does on bKash's page; undefined where there is no such payment. */
+    customerActs(paymentId: string, act: CustomerAct): CustomerOutcome | undefined {
+      return books.transaction(() => {
+        const payment = books.payment(paymentId);
+        if (!payment) return undefined;
+        const outcome = customerActs(payment, act, now());
+        books.updatePayment(outcome.payment);
+        return outcome;
+      });
+    },
+  };
+}
+
+const noQuery = new URLSearchParams();

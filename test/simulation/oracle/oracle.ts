@@ -1,0 +1,155 @@
+import type { LedgerEntry } from '../../../infra/local/bkash/machine/ledger.ts';
+import type { SettleMessage } from '../../../shared/adapters/sqs/port.ts';
+import { hasPayment, type Order } from '../../../shared/domain/order.ts';
+import type { MemoryQueue } from '../../in-memory/queue.ts';
+import type { MemoryTable } from '../../in-memory/table.ts';
+import type { InProcessBkash } from '../bkash/in-process.ts';
+import type { BooksWatch } from '../bkash/memory-books.ts';
+import type { Instance } from '../cloud/instance.ts';
+import type { CallWatch } from '../cloud/network.ts';
+import { AttemptRules, isOpen } from './attempt-rules.ts';
+import { CallRules } from './call-rules.ts';
+import { judgeAtRest } from './final-rules.ts';
+import { MessageRules } from './message-rules.ts';
+import { OrderRules } from './order-rules.ts';
+import { Payments } from './payments.ts';
+import { RefundRules } from './refund-rules.ts';
+import { saidIn } from './said.ts';
+import { TokenRules } from './token-rules.ts';
+import type { Verdicts } from './verdicts.ts';
+
+export interface Watched {
+  stage: string;
+  table: MemoryTable;
+  bkash: InProcessBkash;
+  bkashAheadMs: number;
+  asksAboutAbsence: boolean;
+  settleQueue: () => MemoryQueue<SettleMessage>;
+  now: () => number;
+  after(ms: number, act: () => void): void;
+  /** Nothing goes wrong in this world. */
+  isCalm: boolean;
+  /** Nothing goes wrong any more, or nothing ever did. */
+  isFair(): boolean;
+}
+
+const graceMs = 15 * 60_000;
+/** Without trouble an answer is in the table within this. */
+const recordedWithinMs = 30_000;
+
+/** Sees everything, on our side and on bKash's, and compares the two after every step. */
+export class Oracle {
+  readonly messages: MessageRules;
+  readonly orders: OrderRules;
+  readonly #attempts: AttemptRules;
+  readonly #callRules: CallRules;
+  readonly #refunds: RefundRules;
+  readonly #tokens: TokenRules;
+  readonly #payments: Payments;
+  readonly #watched: Watched;
+  readonly #verdicts: Verdicts;
+  readonly #promised = new Set<string>();
+  readonly #unasked = new Set<string>();
+
+  constructor(watched: Watched, verdicts: Verdicts) {
+    const { table, bkash, now, settleQueue, stage, bkashAheadMs, asksAboutAbsence } = watched;
+    this.#watched = watched;
+    this.#verdicts = verdicts;
+    this.#payments = new Payments(bkash, stage, bkashAheadMs);
+    this.messages = new MessageRules(this.#payments, verdicts, table, bkash, settleQueue, now);
+    this.orders = new OrderRules(this.#payments, verdicts, table, bkash, now);
+    this.#attempts = new AttemptRules(this.#payments, verdicts, now);
+    this.#tokens = new TokenRules(verdicts);
+    this.#refunds = new RefundRules(this.#payments, verdicts, table, bkash);
+    this.#callRules = new CallRules(this.#payments, verdicts, {
+      now,
+      asksAboutAbsence,
+      isGateClosed: () => table.gate.get('BKASH')?.gate.kind === 'closed',
+      isCaptured: ({ paymentId }) => bkash.books.payment(paymentId)?.progress.at === 'completed',
+      stateOf: ({ orderId, attempt }) =>
+        table.orders.get(orderId)?.attempts.find((one) => one.attempt === attempt)?.state,
+    });
+  }
+
+  readonly written = (before: Order | undefined, after: Order, by: Instance): void => {
+    this.#attempts.judge(before, after, by);
+    this.orders.judge(before, after);
+    this.#refunds.judge(before, after);
+  };
+
+  readonly calls: CallWatch = {
+    sent: (call) => {
+      this.#tokens.sent(call);
+      this.#callRules.sent(call);
+      this.#refunds.sent(call);
+    },
+    answered: (call, answer) => {
+      this.#tokens.answered(call);
+      this.#callRules.answered(call, answer);
+      this.#refunds.answered(call, answer);
+      const { operation, paymentId, by, body } = call;
+      const said = saidIn(answer);
+      if (operation === 'search') this.orders.explained.add(String(body.trxId ?? body.trxID));
+      const isNews = said.kind === 'completed' && (operation === 'execute' || operation === 'query');
+      if (isNews && this.#watched.isFair()) this.#expectRecorded(paymentId, by);
+    },
+  };
+
+  readonly books: BooksWatch = {
+    entryAdded: (entry: LedgerEntry) => this.#refunds.entryAdded(entry),
+    tokenCalled: (calls) => this.#tokens.reached(calls),
+  };
+
+  /** A browser with `success` is at our door. What it is promised holds while tokens can be had. */
+  cameBack(paymentId: string): void {
+    if (!this.#watched.isCalm) return;
+    const now = this.#watched.now();
+    const file = this.#payments.of(paymentId);
+    const order = file && this.#watched.table.orders.get(file.orderId);
+    const attempt = order?.attempts.find((one) => one.attempt === file?.attempt);
+    if (!order || !hasPayment(attempt) || !isOpen(order)) return;
+    const wasSent = 'sentAt' in attempt && attempt.sentAt !== undefined;
+    const isAlone = !order.attempts.some(({ state }) =>
+      ['authorised', 'executing', 'unknown'].includes(state),
+    );
+    if (!wasSent && isAlone && now < order.expiresAt + graceMs - 10_000) this.#promised.add(paymentId);
+  }
+
+  /** bKash captured this without an Execute: nobody can know of it who was not notified. */
+  capturedUnasked(trxId: string): void {
+    this.#unasked.add(trxId);
+  }
+
+  /** The shop gives money back past our system. */
+  refundedElsewhere(make: () => string | undefined): void {
+    this.#refunds.madeElsewhere(make);
+  }
+
+  atRest(deadNotices: string[]): void {
+    const { stage, table, bkash } = this.#watched;
+    judgeAtRest({
+      stage,
+      table,
+      bkash,
+      payments: this.#payments,
+      messages: this.messages,
+      verdicts: this.#verdicts,
+      deadNotices,
+      promised: this.#promised,
+      unasked: this.#unasked,
+      elsewhere: this.#refunds.elsewhere,
+    });
+  }
+
+  /** I1, to the second: what bKash told a caller is in the table as soon as that caller had time to write it. */
+  #expectRecorded(paymentId: string | undefined, by: Instance): void {
+    const { after } = this.#watched;
+    after(recordedWithinMs, () => {
+      const file = this.#payments.of(paymentId);
+      const isRecorded = !file || file.completed !== undefined || by.isDead;
+      this.#verdicts.unless(isRecorded, 'I1 captured is known', () => {
+        return `${file?.orderId}, attempt ${file?.attempt}: bKash said Completed, and nobody wrote it down`;
+      });
+    });
+  }
+}
