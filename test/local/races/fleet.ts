@@ -25,6 +25,7 @@ import { productionWaits, type StageConfig } from '../../../shared/config/stage.
 import { localStage } from '../../fakes/stage.ts';
 import { tableProperties } from '../empty-table.ts';
 import { completionsSeen } from './completions.ts';
+import { overhear } from './overheard.ts';
 import { waitForOneProcess } from './patient-clients.ts';
 
 export type Fleet = Awaited<ReturnType<typeof startFleet>>;
@@ -78,10 +79,12 @@ export async function startFleet(onWebhook: (body: string) => Promise<number>) {
     await ensureQueue(sqs, name, { VisibilityTimeout: 360 }, false);
   const queueUrl = (name: string) => `${ground.sqs}/000000000000/${name}`;
 
+  const overheard = await overhear(bkashUrl);
+  ends.push(overheard.close);
   const stage: StageConfig = {
     ...localStage,
     absentCustomer: 'on',
-    bkash: { generation: 'v2', tokenizedOrigin: bkashUrl },
+    bkash: { generation: 'v2', tokenizedOrigin: overheard.url },
     topicArn: localTopicArn,
     certificateOrigin: bkashUrl,
     returnOrigins: ['https://shop.example'],
@@ -129,6 +132,7 @@ export async function startFleet(onWebhook: (body: string) => Promise<number>) {
   return {
     ...pool,
     completionsOf: completions.of,
+    calls: overheard.calls,
     /** Messages that wait in the two queues, are under way or delayed. */
     async waitingMessages(): Promise<number> {
       const counts = await Promise.all(['settle', 'notices'].map((name) => messagesIn(queueUrl(name))));
