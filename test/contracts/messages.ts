@@ -63,6 +63,19 @@ export function messagesContract(open: OpenStores): void {
       expect(await stores.journalledOutcome(receipt)).toBe('applied');
     });
 
+    it('does not know one that was put aside: what is verified later was never weighed', async () => {
+      const { journal, journalled } = stores;
+      const aside = { receipt, verdict: 'unreachable', outcome: 'quarantined' } as const;
+      await journal.record({ ...aside, reason: 'certificate_unreachable' });
+      expect(await journalled.find(receipt)).toBeUndefined();
+      await journal.waits(entry);
+      expect(await journalled.find(receipt)).toBe('waiting');
+      await journal.record({ ...aside, reason: 'certificate_unreachable' });
+      await journal.record({ ...entry, outcome: 'applied' });
+      await journal.record(aside);
+      expect(await stores.journalledOutcome(receipt)).toBe('applied');
+    });
+
     it('tells messages apart by fingerprint and by the hour they were signed in', async () => {
       await stores.journal.record({ ...entry, outcome: 'applied' });
       const hourMs = 60 * 60_000;

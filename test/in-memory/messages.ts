@@ -47,6 +47,7 @@ export function memoryHeldMessages(table: MemoryTable): HeldMessages {
 }
 
 const waiting = 'waiting';
+const putAside = 'quarantined';
 
 export function memoryJournal(table: MemoryTable): Journal {
   function put(entry: JournalItem, condition: (found: JournalItem | undefined) => boolean): void {
@@ -57,10 +58,10 @@ export function memoryJournal(table: MemoryTable): Journal {
   }
   return {
     async record(entry: JournalEntry) {
-      put(entry, (found) => found === undefined || found.outcome === waiting);
+      put(entry, (found) => found === undefined || [waiting, putAside].includes(found.outcome));
     },
     async waits(entry) {
-      put({ ...entry, outcome: waiting }, (found) => found === undefined);
+      put({ ...entry, outcome: waiting }, (found) => found === undefined || found.outcome === putAside);
     },
   };
 }
@@ -69,7 +70,8 @@ export function memoryJournalLookup(table: MemoryTable): JournalLookup {
   return {
     async find(receipt) {
       const outcome = table.journal.get(journalKeyOf(receipt))?.outcome;
-      return outcome === undefined || outcome === waiting ? outcome : 'final';
+      if (outcome === undefined || outcome === putAside) return undefined;
+      return outcome === waiting ? outcome : 'final';
     },
   };
 }

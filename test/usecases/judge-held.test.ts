@@ -78,6 +78,18 @@ describe('a webhook that could not be verified at the door', () => {
     expect(journalled(world)).toEqual(['certificate_unreachable']);
   });
 
+  it('and was put aside is weighed all the same when it comes once more and can be verified', async () => {
+    const world = await held();
+    const message = await judged(world, unreachable);
+    world.passes(76 * 60_000);
+    await judged(world, unreachable, message);
+    expect(journalled(world)).toEqual(['certificate_unreachable']);
+    world.bkash.queries.push(paid);
+    await judged(world, genuine, message);
+    expect(statusOf(world.order)).toBe('paid');
+    expect(journalled(world)).toEqual(['applied']);
+  });
+
   it('is judged by the time it came to the door, not by the time it is judged', async () => {
     const world = await held();
     const cameAt = world.now;
@@ -127,6 +139,8 @@ describe('a webhook that could not be verified at the door', () => {
 /** A world whose door could not reach Amazon's certificate when the notification came. */
 async function held(said: Record<string, string> = {}): Promise<World> {
   const world = await ordered();
+  // It came in the hour in which it was published: its entry in the journal is the same before and after.
+  world.passes(60_000);
   const verifier = { verify: async () => unreachable };
   const confirmer = { confirm: () => Promise.reject(new Error('not asked')) };
   const envelope = notification(world, said);

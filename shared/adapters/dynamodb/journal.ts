@@ -1,6 +1,6 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { Journal, JournalEntry, JournalLookup } from './message-port.ts';
+import type { Journal, JournalEntry, JournalLookup, JournalOutcome } from './message-port.ts';
 import { conditionally, keys, type Table } from './table.ts';
 
 /**
@@ -10,16 +10,21 @@ import { conditionally, keys, type Table } from './table.ts';
 const keptForSeconds = 90 * 24 * 60 * 60;
 
 const waiting = 'waiting';
+const putAside = 'quarantined' satisfies JournalOutcome;
 
 /** One write unit a message; two for one that had to wait. */
 export function dynamoJournal(table: Table): Journal {
   return {
     record: (entry) =>
       put(entry, entry.outcome, {
-        ConditionExpression: 'attribute_not_exists(pk) OR outcome = :waiting',
-        ExpressionAttributeValues: marshall({ ':waiting': waiting }),
+        ConditionExpression: 'attribute_not_exists(pk) OR outcome IN (:waiting, :putAside)',
+        ExpressionAttributeValues: marshall({ ':waiting': waiting, ':putAside': putAside }),
       }),
-    waits: (entry) => put(entry, waiting, { ConditionExpression: 'attribute_not_exists(pk)' }),
+    waits: (entry) =>
+      put(entry, waiting, {
+        ConditionExpression: 'attribute_not_exists(pk) OR outcome = :putAside',
+        ExpressionAttributeValues: marshall({ ':putAside': putAside }),
+      }),
   };
 
   async function put(
@@ -57,7 +62,7 @@ export function dynamoJournalLookup(table: Table): JournalLookup {
           ConsistentRead: true,
         }),
       );
-      if (!Item) return undefined;
+      if (!Item || Item.outcome?.S === putAside) return undefined;
       return Item.outcome?.S === waiting ? 'waiting' : 'final';
     },
   };

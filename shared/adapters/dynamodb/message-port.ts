@@ -35,13 +35,13 @@ export type QuarantineReason =
  * that the entry is the last thing a message needs; one that has to wait is noted as `waiting` before.
  */
 export interface Journal {
-  /** The first final outcome stands: a replay changes nothing. */
+  /** The first final outcome stands: a replay changes nothing. One that was put aside has none yet. */
   record(entry: JournalEntry): Promise<void>;
   /** Notes that the message waits in the queue; an entry that is there stands. */
   waits(entry: Omit<JournalEntry, 'outcome' | 'reason'>): Promise<void>;
 }
 
-/** Whether a message was here before. Strongly consistent. */
+/** Whether a message was weighed before, which one that was put aside unread never was. Strongly consistent. */
 export interface JournalLookup {
   find(receipt: Receipt): Promise<'waiting' | 'final' | undefined>;
 }

@@ -50,8 +50,8 @@ describe('the journal', () => {
           ttl: Date.parse('2027-02-21T12:00:00Z') / 1_000,
         }),
       },
-      ConditionExpression: 'attribute_not_exists(pk) OR outcome = :waiting',
-      ExpressionAttributeValues: { ':waiting': { S: 'waiting' } },
+      ConditionExpression: 'attribute_not_exists(pk) OR outcome IN (:waiting, :putAside)',
+      ExpressionAttributeValues: { ':waiting': { S: 'waiting' }, ':putAside': { S: 'quarantined' } },
     });
   });
 
@@ -68,12 +68,13 @@ describe('the journal', () => {
     expect(JSON.stringify(puts())).not.toContain('017');
   });
 
-  it('notes that a message waits only where nothing is noted yet', async () => {
+  it('notes that a message waits only where nothing final is noted yet', async () => {
     dynamodb.on(PutItemCommand).resolvesOnce({}).rejectsOnce(failedCondition());
     await journal.waits(entry);
     expect(puts()[0]).toMatchObject({
       Item: { ...Key, outcome: { S: 'waiting' } },
-      ConditionExpression: 'attribute_not_exists(pk)',
+      ConditionExpression: 'attribute_not_exists(pk) OR outcome = :putAside',
+      ExpressionAttributeValues: { ':putAside': { S: 'quarantined' } },
     });
     await expect(journal.waits(entry)).resolves.toBeUndefined();
   });
