@@ -45,7 +45,7 @@ export function buildCity({ ground, plan, purchases, verdicts, alteration, count
   let deployed = settings;
   const functions = alteration?.functions?.(production) ?? production;
   const table = new MemoryTable({ stage: settings.stage });
-  const due = new DueWatch(table, settings.waits);
+  const due = new DueWatch(table, settings.waits, () => timeline.now);
   const bkashNow = () => timeline.now + plan.bkashAheadMs;
   let lateCommits = 0;
 

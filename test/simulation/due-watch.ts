@@ -9,17 +9,24 @@ import type { MemoryTable } from '../in-memory/table.ts';
 export class DueWatch {
   readonly #table: MemoryTable;
   readonly #waits: Waits;
+  readonly #now: () => number;
   readonly #dueAt = new Map<string, number>();
+  /** Since when somebody could have known of an order that it is due. */
+  readonly #knownSince = new Map<string, number>();
 
-  constructor(table: MemoryTable, waits: Waits) {
+  constructor(table: MemoryTable, waits: Waits, now: () => number) {
     this.#table = table;
     this.#waits = waits;
+    this.#now = now;
   }
 
   written(order: Order): void {
+    const { orderId } = order;
     const dueAt = orderDueAt(order, this.#waits);
-    if (dueAt === undefined) this.#dueAt.delete(order.orderId);
-    else this.#dueAt.set(order.orderId, dueAt);
+    // A refund that waited behind another one is due since long ago at the moment when that one ends.
+    if (dueAt !== this.#dueAt.get(orderId)) this.#knownSince.set(orderId, this.#now());
+    if (dueAt === undefined) this.#dueAt.delete(orderId);
+    else this.#dueAt.set(orderId, dueAt);
   }
 
   nextAt(): number | undefined {
@@ -28,8 +35,13 @@ export class DueWatch {
     return next;
   }
 
-  whoIsDueAt(dueAt: number): string | undefined {
-    return [...this.#dueAt].find(([, at]) => at === dueAt)?.[0];
+  /** Who has been due, and could be looked at, for longer than this, counted from `since` at the earliest. */
+  overdue(longestMs: number, since: number): { orderId: string; dueAt: number } | undefined {
+    for (const [orderId, dueAt] of this.#dueAt) {
+      const from = Math.max(dueAt, since, this.#knownSince.get(orderId) ?? 0);
+      if (this.#now() - from > longestMs) return { orderId, dueAt };
+    }
+    return undefined;
   }
 
   /** What only a person ends is looked at and rung for without end: it keeps no world awake. */

@@ -105,11 +105,11 @@ export async function runWorld({
   };
 
   function expectNothingOverdue(since: number): void {
-    const dueAt = city.due.nextAt();
-    const isLate = dueAt !== undefined && timeline.now - Math.max(dueAt, since) > overdueMs;
-    verdicts.unless(!isLate, 'rule 10: nothing is overdue', () => {
-      return `${city.due.whoIsDueAt(dueAt ?? 0)} has been due since ${chronicle.time(dueAt)}`;
-    });
+    const late = city.due.overdue(overdueMs, since);
+    if (late) {
+      const message = `${late.orderId} has been due since ${chronicle.time(late.dueAt)}`;
+      verdicts.breach('rule 10: nothing is overdue', message);
+    }
     if (timeline.now - beganAt <= longestMs || !city.isBusy()) return;
     verdicts.breach('rule 10: nothing is overdue', 'the world does not come to rest');
   }

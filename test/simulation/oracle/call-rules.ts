@@ -22,7 +22,8 @@ const absentByLinkMs = 120_000;
 /** What else the rules about calls have to know of the world. */
 export interface CallFacts {
   now(): number;
-  isGateClosed(): boolean;
+  /** Whether bKash was held to be down at some time from `since` (epoch ms) on. */
+  wasGateClosed(since: number): boolean;
   asksAboutAbsence: boolean;
   /** The money has moved, so that a notification may have told of it. */
   isCaptured(file: PaymentFile): boolean;
@@ -107,7 +108,8 @@ export class CallRules {
       return;
     }
     const isUnapproved = this.#facts.stateOf(file) === 'created' && !this.#facts.isCaptured(file);
-    if (!isUnapproved || this.#facts.isGateClosed()) return;
+    // Whoever met a closed gate asks first, and another caller may have opened it meanwhile.
+    if (!isUnapproved || this.#facts.wasGateClosed(by.begunAt - clocksMs)) return;
     const isOldEnough = sentAt - file.createdAt >= absentByLinkMs - clocksMs;
     this.#verdicts.unless(
       this.#facts.asksAboutAbsence && isOldEnough,

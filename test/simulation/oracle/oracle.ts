@@ -64,7 +64,10 @@ export class Oracle {
     this.#callRules = new CallRules(this.#payments, verdicts, {
       now,
       asksAboutAbsence,
-      isGateClosed: () => table.gate.get('BKASH')?.gate.kind === 'closed',
+      wasGateClosed: (since) => {
+        const gate = table.gate.get('BKASH')?.gate;
+        return gate?.kind === 'closed' || (gate?.since ?? 0) >= since;
+      },
       isCaptured: ({ paymentId }) => bkash.books.payment(paymentId)?.progress.at === 'completed',
       stateOf: ({ orderId, attempt }) =>
         table.orders.get(orderId)?.attempts.find((one) => one.attempt === attempt)?.state,

@@ -1,3 +1,6 @@
+import { parseEnvelope } from '../../../shared/adapters/sns/envelope.ts';
+import { parsePaymentNotice } from '../../../shared/adapters/sns/notification.ts';
+import type { PaymentNotice } from '../../../shared/adapters/sns/port.ts';
 import type { SettleMessage } from '../../../shared/adapters/sqs/port.ts';
 import type { Order } from '../../../shared/domain/order.ts';
 import { paidAttempt, statusOf } from '../../../shared/domain/status.ts';
@@ -37,8 +40,17 @@ export class OrderRules {
   /** The consumer takes a notification that names the amount of a sale. */
   hears(body: string): void {
     const message = JSON.parse(body) as SettleMessage;
-    if (message.kind === 'webhook' && message.notice.saleAmountPoisha !== undefined)
-      this.explained.add(message.notice.trxId);
+    const notice = this.#noticeIn(message);
+    if (notice?.saleAmountPoisha !== undefined) this.explained.add(notice.trxId);
+  }
+
+  /** One that could not be verified at the door is in the quarantine, and only its name in the queue. */
+  #noticeIn(message: SettleMessage): PaymentNotice | undefined {
+    if (message.kind === 'webhook') return message.notice;
+    const held = message.kind === 'held' ? this.#table.quarantined.get(message.fingerprint) : undefined;
+    const envelope = held && parseEnvelope(Buffer.from(held.body));
+    const read = envelope?.Type === 'Notification' ? parsePaymentNotice(envelope.Message) : undefined;
+    return read?.kind === 'payment' ? read.notice : undefined;
   }
 
   judge(before: Order | undefined, after: Order): void {
