@@ -4,6 +4,7 @@ import type { LambdaFunction } from '../../infra/local/runner/instance.ts';
 import { localNames } from '../../infra/local/runner/names.ts';
 import { synthesize } from '../../infra/local/runner/synth.ts';
 import { readTemplate } from '../../infra/local/runner/template.ts';
+import { functionNameOf } from '../../infra/names.ts';
 import type { FunctionName } from '../../shared/config/environment.ts';
 
 export interface Deployed {
@@ -32,7 +33,8 @@ export async function deployed({ outdir, portBase, sqsUrl, environment }: Deploy
   return {
     deployment,
     lambda(name) {
-      const found = byName.get(name);
+      // The one that operators call has a name for it.
+      const found = byName.get(name) ?? byName.get(functionNameOf('local', name));
       if (!found) throw new Error(`The template has no function ${name}.`);
       return { ...found, bundle: join(found.taskRoot, 'index.mjs') };
     },
