@@ -4,9 +4,12 @@ import type * as client from '../../shared/client/src/contract.ts';
 import { problemCodes } from '../../shared/client/src/contract.ts';
 import type { checkoutRequestSchema } from '../../shared/contract/checkout.ts';
 import type { CheckoutResponse } from '../../shared/contract/checkout-response.ts';
+import type { claimRequestSchema } from '../../shared/contract/claim.ts';
+import type { Notification, Notifications } from '../../shared/contract/notifications.ts';
 import type { OrderStatus, OrderView, RefundView } from '../../shared/contract/order-view.ts';
 import { type Problem, type ProblemCode, statusOfProblem } from '../../shared/contract/problem.ts';
 import type { refundRequestSchema } from '../../shared/contract/refund.ts';
+import type { ExecuteResponse } from '../../shared/contract/sdk-payment.ts';
 
 /** The types are proved by `npm run types`; that the file is fresh, by `test/contract/document.test.ts`. */
 describe('the client’s types', () => {
@@ -17,6 +20,10 @@ describe('the client’s types', () => {
     expectTypeOf<client.Order>().toEqualTypeOf<OrderView>();
     expectTypeOf<client.OrderStatus>().toEqualTypeOf<OrderStatus>();
     expectTypeOf<client.Refund>().toEqualTypeOf<RefundView>();
+    expectTypeOf<client.ClaimRequest>().toEqualTypeOf<z.input<typeof claimRequestSchema>>();
+    expectTypeOf<client.Notification>().toEqualTypeOf<Notification>();
+    expectTypeOf<client.Notifications>().toEqualTypeOf<Notifications>();
+    expectTypeOf<client.SdkExecuteResponse>().toEqualTypeOf<ExecuteResponse>();
     expectTypeOf<client.Problem>().toEqualTypeOf<Problem>();
     expectTypeOf<client.ProblemCode>().toEqualTypeOf<ProblemCode>();
   });

@@ -1,6 +1,6 @@
 import { inPath } from './address.ts';
 import { type CallOptions, type ConnectionOptions, connect } from './connection.ts';
-import type { Order, OrderStatus } from './contract.ts';
+import type { Notification, Notifications, Order, SdkExecuteResponse } from './contract.ts';
 import { type FollowOptions, follow } from './follow.ts';
 import { realTime } from './time.ts';
 
@@ -8,22 +8,6 @@ export interface PaymentBrowserOptions extends ConnectionOptions {
   orderId: string;
   /** The order's token, from its checkout. It opens this one order, and nothing of the shop. */
   token: string;
-}
-
-export interface Notification {
-  id: string;
-  /** `order.paid`, say. */
-  fact: string;
-  /** In the order's language. */
-  text: string;
-  at: string;
-  readAt: string | null;
-}
-
-export interface Notifications {
-  /** Newest first. */
-  items: Notification[];
-  unread: number;
 }
 
 export type PaymentBrowser = ReturnType<typeof paymentBrowser>;
@@ -66,10 +50,7 @@ export function paymentBrowser({ orderId, token, ...options }: PaymentBrowserOpt
       ask({ method: 'POST', path: `${order}/bkash/create`, isRepeatable: false, signal }),
 
     /** For bKash.js, `executeRequestOnAuthorization`. `pending` is no failure: follow the order. */
-    executePayment: async (
-      paymentID: string,
-      { signal }: CallOptions = {},
-    ): Promise<{ status: OrderStatus; bkash?: Record<string, unknown> }> =>
+    executePayment: async (paymentID: string, { signal }: CallOptions = {}): Promise<SdkExecuteResponse> =>
       ask({
         method: 'POST',
         path: `${order}/bkash/execute`,
