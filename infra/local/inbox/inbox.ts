@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { type LocalServer, listen } from '../listen.ts';
-import { type Email, emailPage, inboxPage, type Sms, smsPage } from './pages.ts';
+import type { Sms } from '../runner/sms-server.ts';
+import { type Email, emailPage, inboxPage, smsPage } from './pages.ts';
 
 export interface InboxOptions {
   /** 0: any free port. */

@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html';
+import type { Sms } from '../runner/sms-server.ts';
 import { style } from './style.ts';
 
 /** An email as the mail server keeps it. */
@@ -10,13 +11,6 @@ export interface Email {
   body: { html?: string; text?: string };
   /** Epoch seconds. */
   at: number;
-}
-
-export interface Sms {
-  to: string;
-  text: string;
-  /** ISO 8601. */
-  at: string;
 }
 
 /** The list of emails, newest first. */

@@ -6,7 +6,6 @@ import type { RunnerState } from './state.ts';
 /** The storefront key of every local system; it opens nothing else. */
 export const localStorefrontKey = 'sk_local_sundarban';
 
-/**
 /** What takes the place of a value of our own making. */
 export interface GivenSecrets {
   tokenized?: BkashCredentials | undefined;

@@ -2,8 +2,8 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync } fro
 import { dirname } from 'node:path';
 
 /**
- * The emails of earlier runs, a JSON line each. A last line without its end is what a killed run was writing: nobody
- * was told that this email was sent, so it is cut off, and the next one begins on a line of its own.
+ * The emails, or the SMS, of earlier runs, a JSON line each. A last line without its end is what a killed run was
+ * writing: nobody was told that it was sent, so it is cut off, and the next one begins on a line of its own.
  */
 export function readMailFile(file: string): unknown[] {
   mkdirSync(dirname(file), { recursive: true });
@@ -15,6 +15,6 @@ export function readMailFile(file: string): unknown[] {
   return lines.map((line) => JSON.parse(line) as unknown);
 }
 
-export function appendToMailFile(file: string, email: unknown): void {
-  appendFileSync(file, `${JSON.stringify(email)}\n`);
+export function appendToMailFile(file: string, message: unknown): void {
+  appendFileSync(file, `${JSON.stringify(message)}\n`);
 }

@@ -9,15 +9,14 @@ import type { Visit } from '../visit.ts';
 import { summary } from './cart.ts';
 import { layout, type Markup } from './layout.ts';
 
+/** `packedFrom`: when the payment API told the shop's server that it is paid (ISO 8601). */
+type ShownOrder = ShopOrder & { packedFrom?: string | undefined };
+
 /**
  * The order as the payment API sees it now; `view` is undefined while that API cannot be reached.
  * Nothing of the address the customer came back on is shown: only the API knows whether he has paid.
  */
-export function orderPage(
-  visit: Visit,
-  order: ShopOrder & { packedFrom?: string | undefined },
-  view: OrderView | undefined,
-): Markup {
+export function orderPage(visit: Visit, order: ShownOrder, view: OrderView | undefined): Markup {
   const { say } = visit;
   const scene = sceneOf(view);
   const title = say(`${scene.name}Title`);
@@ -49,12 +48,7 @@ function bkashMessage({ say }: Visit, scene: Scene, view: OrderView): Markup | '
     : '';
 }
 
-function facts(
-  visit: Visit,
-  order: Parameters<typeof orderPage>[1],
-  scene: Scene,
-  view: OrderView | undefined,
-): Markup {
+function facts(visit: Visit, order: ShownOrder, scene: Scene, view: OrderView | undefined): Markup {
   const { say, locale } = visit;
   const money = (amount: string) => showMoney(locale, poisha(amount));
   const trxID = view?.attempts.find((attempt) => attempt.state === 'completed')?.trxID;
