@@ -38,7 +38,7 @@ const operations: Operations<OperationName> = {
     }),
 };
 
-/** Undefined where there is no such operation, or where its input is not what it takes. */
+/** Refuses what is no operation, and an input that the operation does not take. */
 export async function operate(
   ports: OperatePorts,
   { operation, input }: OperationEvent,

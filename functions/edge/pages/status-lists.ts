@@ -34,10 +34,14 @@ function clipped(message: string | undefined): string | undefined {
 export function moneyBackList(order: Order, locale: Locale): Content {
   const text = statusTexts[locale];
   const refunds = order.refunds.map(({ amountPoisha, progress }) => ({
-    ...{ name: text.refund, amountPoisha, state: progress.state },
+    name: text.refund,
+    amountPoisha,
+    state: progress.state,
   }));
   const surplus = order.surplus.map(({ amountPoisha, progress }) => ({
-    ...{ name: text.surplus, amountPoisha, state: progress?.state ?? ('judged' as const) },
+    name: text.surplus,
+    amountPoisha,
+    state: progress?.state ?? ('judged' as const),
   }));
   const all = [...refunds, ...surplus];
   if (all.length === 0) return undefined;

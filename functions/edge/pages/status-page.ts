@@ -8,7 +8,7 @@ import { followScript } from './follow-script.ts';
 import { extrasOf, type Page, page } from './layout.ts';
 import type { Locale } from './locale.ts';
 import type { PageLinks } from './page-links.ts';
-import { isFinal, sceneOf, scenes } from './scene.ts';
+import { isFinal, type SceneName, sceneOf, scenes } from './scene.ts';
 import { sceneTexts } from './scene-texts.ts';
 import { moneyBackList, timelineList } from './status-lists.ts';
 import { statusTexts } from './status-texts.ts';
@@ -68,7 +68,7 @@ function refreshOf(order: Order): number | undefined {
 }
 
 /** bKash's own words about the latest try, where that is the news. */
-function bkashMessage(order: Order, scene: string, locale: Locale): Html | undefined {
+function bkashMessage(order: Order, scene: SceneName, locale: Locale): Html | undefined {
   const latest = order.attempts.at(-1);
   const refusal = latest?.state === 'refused' ? latest.refusal : undefined;
   if (scene !== 'failed' || !refusal) return undefined;

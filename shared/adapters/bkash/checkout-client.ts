@@ -46,7 +46,7 @@ export function checkoutClientOf(options: PathClientOptions): BkashCheckout & To
     async queryPayment(token, paymentId, abortAfterMs) {
       return queryOutcome(await call('GET', paths.query(paymentId), token, abortAfterMs), paymentId);
     },
-    async searchTransaction(token: BkashToken, trxId: string, abortAfterMs?: number) {
+    async searchTransaction(token, trxId, abortAfterMs) {
       return searchOutcome(await call('GET', paths.search(trxId), token, abortAfterMs), trxId);
     },
   };

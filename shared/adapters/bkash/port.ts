@@ -22,7 +22,7 @@ export interface BkashPayments {
   executePayment(token: BkashToken, paymentId: string, abortAfterMs: number): Promise<ExecuteOutcome>;
   /** Aborted at bKash's own 30 s unless the caller cannot wait that long. */
   queryPayment(token: BkashToken, paymentId: string, abortAfterMs?: number): Promise<QueryOutcome>;
-  /** The same. */
+  /** Aborted likewise. */
   searchTransaction(token: BkashToken, trxId: string, abortAfterMs?: number): Promise<SearchOutcome>;
 }
 

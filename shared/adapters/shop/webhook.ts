@@ -44,7 +44,7 @@ export function shopWebhook(options: {
         await answer.body?.cancel().catch(() => undefined);
         return answer.ok ? { kind: 'accepted' } : { kind: 'refused', code: `http_${answer.status}` };
       } catch (error) {
-        return sendingOf(error);
+        return unanswered(error);
       }
     },
   };
@@ -55,7 +55,7 @@ function bodyOf({ type, at, order }: ShopPost): string {
 }
 
 /** fetch says only "fetch failed"; what failed (`ECONNREFUSED`) is inside. The messages stay behind. */
-function sendingOf(error: unknown): Sending {
+function unanswered(error: unknown): Sending {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (!(cause instanceof Error)) return { kind: 'unanswered', code: 'unknown' };
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;

@@ -14,7 +14,7 @@ export function parseEnvelope(rawBody: Uint8Array): SnsEnvelope | undefined {
 }
 
 /** SNS leaves an absent Subject out of the signed text, and some relays write it back as null or empty. */
-export function notificationFrom({ Subject, ...rest }: z.infer<typeof notificationSchema>): SnsNotification {
+function notificationFrom({ Subject, ...rest }: z.infer<typeof notificationSchema>): SnsNotification {
   return Subject ? { ...rest, Subject } : rest;
 }
 
