@@ -13,10 +13,9 @@ import { frameApi, lineOf, pageApi } from './bkash-line.ts';
 import { type ComeBackPorts, comeBack } from './come-back.ts';
 import { type ExecutePorts, executePayment } from './execute-payment.ts';
 import { lookUpCoupon } from './look-up-coupon.ts';
-import { bkashBackSince, tokenThroughGate } from './pass-gate.ts';
+import { askThroughGate, bkashBackSince } from './pass-gate.ts';
 import { recordCapture } from './record-capture.ts';
 import { tellOrder } from './tell.ts';
-import { tellGate } from './tell-gate.ts';
 import { transition } from './transition.ts';
 
 export type LookPorts = ExecutePorts & ComeBackPorts;
@@ -169,13 +168,9 @@ async function query(
 ): Promise<QueryOutcome | undefined> {
   const attempt = attemptNumbered(order, number);
   if (!hasPayment(attempt)) return undefined;
-  const line = lineOf(ports, attempt);
-  const token = await tokenThroughGate(ports, line, 'harmless');
-  if (!line || !token) return undefined;
-  const outcome = await line.bkash.queryPayment(token, attempt.paymentId, abortMs);
-  await tellGate(line.gate, outcome);
-  if (outcome.kind === 'unanswered' && outcome.unauthorised) await line.tokens.rejected(token);
-  return outcome;
+  return askThroughGate(ports, lineOf(ports, attempt), ({ bkash }, token) =>
+    bkash.queryPayment(token, attempt.paymentId, abortMs),
+  );
 }
 
 async function expireOrder(ports: ExecutePorts, order: Order): Promise<Order> {

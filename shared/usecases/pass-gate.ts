@@ -1,4 +1,10 @@
-import { type BkashToken, hasLife } from '../adapters/bkash/port.ts';
+import {
+  type BkashToken,
+  hasLife,
+  type QueryOutcome,
+  type RefundStatusOutcome,
+  type SearchOutcome,
+} from '../adapters/bkash/port.ts';
 import { type Attempt, hasPayment } from '../domain/order.ts';
 import { type BkashLine, type LinePorts, lineOf, pageApi } from './bkash-line.ts';
 import type { Clock, Settings } from './ports.ts';
@@ -43,6 +49,23 @@ export async function tokenThroughGate(
     if (!(await isHeard(line, last ?? noToken, about))) return undefined;
   }
   return line.tokens.usable();
+}
+
+/**
+ * One `harmless` call through the gate. What came of it is told to the gate, and a token that bKash would not take to
+ * the tokens. Undefined: nothing left.
+ */
+export async function askThroughGate<Answer extends QueryOutcome | SearchOutcome | RefundStatusOutcome>(
+  ports: GatePorts,
+  line: BkashLine | undefined,
+  ask: (line: BkashLine, token: BkashToken) => Promise<Answer>,
+): Promise<Answer | undefined> {
+  const token = await tokenThroughGate(ports, line, 'harmless');
+  if (!line || !token) return undefined;
+  const outcome = await ask(line, token);
+  await tellGate(line.gate, outcome);
+  if (outcome.kind === 'unanswered' && outcome.unauthorised) await line.tokens.rejected(token);
+  return outcome;
 }
 
 /**

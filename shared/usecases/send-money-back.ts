@@ -12,7 +12,7 @@ import {
 import { sendWithinMs } from '../domain/waits.ts';
 import { lineOf } from './bkash-line.ts';
 import type { ExecutePorts } from './execute-payment.ts';
-import { tokenThroughGate } from './pass-gate.ts';
+import { askThroughGate, tokenThroughGate } from './pass-gate.ts';
 import { tellGate } from './tell-gate.ts';
 import { tellMoneyBack } from './tell-money-back.ts';
 import { transition } from './transition.ts';
@@ -122,12 +122,11 @@ async function statusOf(
   one: MoneyBack,
 ): Promise<ListedRefund[] | undefined> {
   const { line, refunds, payment } = wayBack(ports, order, one);
-  const token = await tokenThroughGate(ports, refunds && line, 'harmless');
-  if (!line || !refunds || !token) return undefined;
-  const outcome = await refunds.refundStatus(token, payment, statusAbortMs);
-  await tellGate(line.gate, outcome);
-  if (outcome.kind === 'unanswered' && outcome.unauthorised) await line.tokens.rejected(token);
-  return outcome.kind === 'listed' ? outcome.refunds : undefined;
+  if (!refunds) return undefined;
+  const outcome = await askThroughGate(ports, line, (_, token) =>
+    refunds.refundStatus(token, payment, statusAbortMs),
+  );
+  return outcome?.kind === 'listed' ? outcome.refunds : undefined;
 }
 
 /** Money goes back by the product and generation that it came by. Undefined parts: the stage has lost that product. */
