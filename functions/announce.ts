@@ -1,6 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { dynamoAnnouncementLedger } from '../shared/adapters/dynamodb/announcement-ledger.ts';
-import { dynamoClient } from '../shared/adapters/dynamodb/client.ts';
 import type { CustomerNotice } from '../shared/adapters/dynamodb/notice-port.ts';
 import { type Item, orderFromItem } from '../shared/adapters/dynamodb/order-item.ts';
 import { dynamoOrderSweep } from '../shared/adapters/dynamodb/order-sweep.ts';
@@ -11,9 +10,10 @@ import { clock } from './edge/clock.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { eventDoor } from './edge/event-door.ts';
 import { telemetry } from './edge/log.ts';
+import { tableOf } from './edge/table.ts';
 
 const env = readEnvironment('announce');
-const table = { client: dynamoClient(), name: env.TABLE_NAME, stage: env.STAGE_CONFIG.stage };
+const table = tableOf(env);
 const sqs = sqsClient();
 const ports = {
   settings: env.STAGE_CONFIG,

@@ -1,6 +1,4 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { dynamoAnnouncementLedger } from '../shared/adapters/dynamodb/announcement-ledger.ts';
-import { dynamoClient } from '../shared/adapters/dynamodb/client.ts';
 import type { CustomerNotice } from '../shared/adapters/dynamodb/notice-port.ts';
 import { dynamoOrders } from '../shared/adapters/dynamodb/orders.ts';
 import { mailer, sesClient } from '../shared/adapters/ses/mailer.ts';
@@ -15,21 +13,18 @@ import { readEnvironment } from './edge/environment.ts';
 import { linksOf } from './edge/links.ts';
 import { telemetry } from './edge/log.ts';
 import { queueDoor } from './edge/queue-door.ts';
-import { createSecretReader } from './edge/secret.ts';
+import { secretReaderOf } from './edge/secret.ts';
 import { shopUrl } from './edge/shop-url.ts';
+import { tableOf } from './edge/table.ts';
 
 const env = readEnvironment('deliver');
 const settings = env.STAGE_CONFIG;
 const { stage, sender, shopName, waits } = settings;
-const table = { client: dynamoClient(), name: env.TABLE_NAME, stage };
+const table = tableOf(env);
 const configurationSet = configurationSetOf(stage);
 const client = sesClient();
 const sns = snsClient();
-const readSecret = createSecretReader({
-  client: new SecretsManagerClient({}),
-  secretId: env.SECRET_ID,
-  telemetry,
-});
+const readSecret = secretReaderOf(env);
 const ports = {
   settings,
   orders: dynamoOrders(table, waits),

@@ -6,7 +6,8 @@ import { notificationsOf } from '../shared/usecases/notifications.ts';
 import { orderOfToken } from './edge/customer-order.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { json, jsonDoor } from './edge/http.ts';
-import { orderRoom, tableOf } from './edge/wiring.ts';
+import { tableOf } from './edge/table.ts';
+import { orderRoom } from './edge/wiring.ts';
 
 const env = readEnvironment('list-notifications');
 const room = orderRoom(env);

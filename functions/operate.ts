@@ -8,7 +8,8 @@ import { clock } from './edge/clock.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { eventDoor } from './edge/event-door.ts';
 import { operate } from './edge/operations.ts';
-import { paymentRoom, tableOf } from './edge/wiring.ts';
+import { tableOf } from './edge/table.ts';
+import { paymentRoom } from './edge/wiring.ts';
 
 const env = readEnvironment('operate');
 const room = paymentRoom(env, checkoutLine);

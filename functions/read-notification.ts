@@ -8,7 +8,8 @@ import { orderOfToken } from './edge/customer-order.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { json, jsonDoor } from './edge/http.ts';
 import { ProblemError } from './edge/problem.ts';
-import { orderRoom, tableOf } from './edge/wiring.ts';
+import { tableOf } from './edge/table.ts';
+import { orderRoom } from './edge/wiring.ts';
 
 const env = readEnvironment('read-notification');
 const room = orderRoom(env);

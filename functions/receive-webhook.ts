@@ -1,4 +1,3 @@
-import { dynamoClient } from '../shared/adapters/dynamodb/client.ts';
 import { dynamoJournal } from '../shared/adapters/dynamodb/journal.ts';
 import { dynamoQuarantine } from '../shared/adapters/dynamodb/quarantine.ts';
 import { subscriptionConfirmer } from '../shared/adapters/sns/confirm.ts';
@@ -13,10 +12,11 @@ import { readEnvironment } from './edge/environment.ts';
 import { jsonDoor } from './edge/http.ts';
 import { telemetry } from './edge/log.ts';
 import { ProblemError } from './edge/problem.ts';
+import { tableOf } from './edge/table.ts';
 
 const env = readEnvironment('receive-webhook');
 const { STAGE_CONFIG: settings } = env;
-const table = { client: dynamoClient(), name: env.TABLE_NAME, stage: settings.stage };
+const table = tableOf(env);
 
 const ports: ReceivePorts = {
   settings,

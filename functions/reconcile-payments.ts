@@ -1,4 +1,3 @@
-import { dynamoClient } from '../shared/adapters/dynamodb/client.ts';
 import { dynamoDueOrders } from '../shared/adapters/dynamodb/due-orders.ts';
 import { dynamoHealthGate } from '../shared/adapters/dynamodb/health-gate.ts';
 import type { SettleMessage } from '../shared/adapters/sqs/port.ts';
@@ -9,10 +8,11 @@ import { clock } from './edge/clock.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { eventDoor } from './edge/event-door.ts';
 import { telemetry } from './edge/log.ts';
+import { tableOf } from './edge/table.ts';
 
 const env = readEnvironment('reconcile-payments');
 const settings = env.STAGE_CONFIG;
-const table = { client: dynamoClient(), name: env.TABLE_NAME, stage: settings.stage };
+const table = tableOf(env);
 const gateOf = (product: Product) => dynamoHealthGate(table, clock.now, telemetry, product);
 const ports = {
   settings,

@@ -1,4 +1,3 @@
-import { dynamoClient } from '../shared/adapters/dynamodb/client.ts';
 import { dynamoOrders } from '../shared/adapters/dynamodb/orders.ts';
 import { parseEmailEvent } from '../shared/adapters/sqs/email-event-message.ts';
 import { recordEmailTrouble } from '../shared/usecases/record-email-trouble.ts';
@@ -6,11 +5,10 @@ import { clock } from './edge/clock.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { telemetry } from './edge/log.ts';
 import { queueDoor } from './edge/queue-door.ts';
+import { tableOf } from './edge/table.ts';
 
 const env = readEnvironment('record-bounce');
-const { stage, waits } = env.STAGE_CONFIG;
-const table = { client: dynamoClient(), name: env.TABLE_NAME, stage };
-const ports = { orders: dynamoOrders(table, waits), clock, telemetry };
+const ports = { orders: dynamoOrders(tableOf(env), env.STAGE_CONFIG.waits), clock, telemetry };
 
 /** From the bounce queue: an email that came back or was complained of is written down on its order. */
 export const handler = queueDoor(({ body }) => recordEmailTrouble(ports, parseEmailEvent(body)));

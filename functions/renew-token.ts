@@ -1,7 +1,5 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { connectBkash } from '../shared/adapters/bkash/generation.ts';
 import type { TokenRenewal, TokenSource } from '../shared/adapters/bkash/port.ts';
-import { dynamoClient } from '../shared/adapters/dynamodb/client.ts';
 import type { BkashLine } from '../shared/usecases/bkash-line.ts';
 import { tokenThroughGate } from '../shared/usecases/pass-gate.ts';
 import { renewToken } from '../shared/usecases/renew-token.ts';
@@ -9,17 +7,14 @@ import { checkoutLine } from './edge/checkout-line.ts';
 import { clock } from './edge/clock.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { eventDoor } from './edge/event-door.ts';
-import { telemetry } from './edge/log.ts';
-import { createSecretReader } from './edge/secret.ts';
+import { secretReaderOf } from './edge/secret.ts';
+import { tableOf } from './edge/table.ts';
 import { tokenAndGate } from './edge/token-and-gate.ts';
 
-const { STAGE_CONFIG: settings, TABLE_NAME, SECRET_ID } = readEnvironment('renew-token');
-const table = { client: dynamoClient(), name: TABLE_NAME, stage: settings.stage };
-const readSecret = createSecretReader({
-  client: new SecretsManagerClient({}),
-  secretId: SECRET_ID,
-  telemetry,
-});
+const env = readEnvironment('renew-token');
+const { STAGE_CONFIG: settings } = env;
+const table = tableOf(env);
+const readSecret = secretReaderOf(env);
 
 /** A renewal that nobody answered is followed by a probe: the old token still says whether bKash is there. */
 const closedAfterSilenceMs = 0;

@@ -22,7 +22,8 @@ import { checkoutLine } from './edge/checkout-line.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { queueDoor } from './edge/queue-door.ts';
 import { refundsOf } from './edge/refunds.ts';
-import { paymentRoom, tableOf } from './edge/wiring.ts';
+import { tableOf } from './edge/table.ts';
+import { paymentRoom } from './edge/wiring.ts';
 
 const env = readEnvironment('settle-payments');
 const room = paymentRoom(env, checkoutLine);

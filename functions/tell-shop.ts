@@ -1,5 +1,3 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { dynamoClient } from '../shared/adapters/dynamodb/client.ts';
 import { dynamoOrders } from '../shared/adapters/dynamodb/orders.ts';
 import { dynamoShopLedger } from '../shared/adapters/dynamodb/shop-ledger.ts';
 import type { ShopServer } from '../shared/adapters/shop/port.ts';
@@ -12,16 +10,13 @@ import { clock } from './edge/clock.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { telemetry } from './edge/log.ts';
 import { queueDoor } from './edge/queue-door.ts';
-import { createSecretReader } from './edge/secret.ts';
+import { secretReaderOf } from './edge/secret.ts';
+import { tableOf } from './edge/table.ts';
 
 const env = readEnvironment('tell-shop');
 const settings = env.STAGE_CONFIG;
-const table = { client: dynamoClient(), name: env.TABLE_NAME, stage: settings.stage };
-const readSecret = createSecretReader({
-  client: new SecretsManagerClient({}),
-  secretId: env.SECRET_ID,
-  telemetry,
-});
+const table = tableOf(env);
+const readSecret = secretReaderOf(env);
 const ports = {
   settings,
   orders: dynamoOrders(table, settings.waits),

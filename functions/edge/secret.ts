@@ -1,13 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Telemetry } from '../../shared/adapters/telemetry/port.ts';
 import { type Secret, secretSchema } from '../../shared/config/secret.ts';
+import { telemetry as ownTelemetry } from './log.ts';
 
 /** A rotated key is in use everywhere within this time; a warm function reads the secret twelve times an hour. */
 const freshForMs = 5 * 60_000;
 
 /** After a failed read the known secret serves on, and the next read waits this long. */
 const retryAfterMs = 30_000;
+
+/** The reader of the secret that a function's environment names. */
+export function secretReaderOf({ SECRET_ID: secretId }: { SECRET_ID: string }): () => Promise<Secret> {
+  return createSecretReader({ client: new SecretsManagerClient({}), secretId, telemetry: ownTelemetry });
+}
 
 /**
  * Gives a function that reads the stage's secret: cached for five minutes, concurrent callers share one read.

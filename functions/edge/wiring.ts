@@ -1,6 +1,4 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { connectBkash } from '../../shared/adapters/bkash/generation.ts';
-import { dynamoClient } from '../../shared/adapters/dynamodb/client.ts';
 import type { PaymentClaimStore } from '../../shared/adapters/dynamodb/money-port.ts';
 import { dynamoOrders } from '../../shared/adapters/dynamodb/orders.ts';
 import { dynamoPaymentClaims } from '../../shared/adapters/dynamodb/payment-claims.ts';
@@ -19,7 +17,8 @@ import type { Clock, Settings } from '../../shared/usecases/ports.ts';
 import { clock } from './clock.ts';
 import { linksOf } from './links.ts';
 import { telemetry } from './log.ts';
-import { createSecretReader } from './secret.ts';
+import { secretReaderOf } from './secret.ts';
+import { tableOf } from './table.ts';
 import { tokenAndGate } from './token-and-gate.ts';
 
 /** What a function that settles payments works with: every port, and the secret its callers are checked against. */
@@ -68,20 +67,13 @@ function roomOf<Ports>(
   env: Pick<RoomEnvironment, 'SECRET_ID'>,
   portsFor: (secret: Secret) => Ports,
 ): () => Promise<Room<Ports>> {
-  const client = new SecretsManagerClient({});
-  const readSecret = createSecretReader({ client, secretId: env.SECRET_ID, telemetry });
+  const readSecret = secretReaderOf(env);
   let room: Room<Ports> | undefined;
   return async () => {
     const secret = await readSecret();
     if (room?.secret !== secret) room = { secret, ports: portsFor(secret) };
     return room;
   };
-}
-
-const dynamo = dynamoClient();
-
-export function tableOf(env: Pick<RoomEnvironment, 'TABLE_NAME' | 'STAGE_CONFIG'>): Table {
-  return { client: dynamo, name: env.TABLE_NAME, stage: env.STAGE_CONFIG.stage };
 }
 
 function portsOf(env: RoomEnvironment, secret: Secret, checkoutOf?: CheckoutOf): PaymentRoom['ports'] {

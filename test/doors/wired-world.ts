@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import { linksOf } from '../../functions/edge/links.ts';
 import type { OrderRoom, PaymentRoom } from '../../functions/edge/wiring.ts';
 import { createSigner } from '../../shared/adapters/signing/hmac.ts';
@@ -35,8 +34,4 @@ export const orderRoom = (): (() => Promise<OrderRoom>) => room;
 export function portsOf(world: World) {
   const signer = createSigner({ environment: stage.stage, keys: aSecret.signingKeys });
   return { ...world.ports, links: linksOf(publicBaseUrl, signer) };
-}
-
-export function tableOf() {
-  return { client: { send: vi.fn(async () => ({})) }, name: 'Orders', stage: stage.stage };
 }
