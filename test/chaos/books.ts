@@ -18,8 +18,10 @@ export interface Table {
   unclaimed: Map<string, 'open' | 'closed'>;
   /** By trxID, what became of the notifications that were taken; none for one that nobody took. */
   journal: Map<string, string[]>;
-  /** Entries of the announcement ledger, each with how often its letter was handed over. */
-  /** `isTaken`: by the shop's server; a customer's entry is written before its send and says nothing of its end. */
+  /**
+   * Entries of the announcement ledger, each with how often its letter was handed over. `isTaken`: by the shop's server;
+   * a customer's entry is written before its send and says nothing of its end.
+   */
   notices: Array<{ orderId: string; fact: string; channel: string; sends: number; isTaken: boolean }>;
 }
 

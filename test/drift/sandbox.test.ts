@@ -1,9 +1,9 @@
 import { sandboxCredentials } from '../../infra/local/sandbox-credentials.ts';
 import { sandboxOrigin } from '../../infra/settings.ts';
+import { driftDialects } from './dialects.ts';
 import { type Ground, post } from './ground.ts';
 import { keptToken } from './keep-token.ts';
 import { personAtTheTerminal } from './person.ts';
-import { driftTongues } from './tongues.ts';
 import { describeWhatWeBelieve } from './what-we-believe.ts';
 
 /**
@@ -19,7 +19,7 @@ import { describeWhatWeBelieve } from './what-we-believe.ts';
  */
 const credentials = sandboxCredentials(process.env);
 const generation = process.env.BKASH_SANDBOX_GENERATION === 'v1' ? 'v1' : 'v2';
-const tongue = driftTongues[generation];
+const dialect = driftDialects[generation];
 const token = keptToken('.local/drift-token.json', sandboxOrigin, credentials, generation);
 
 const ground: Ground = {
@@ -35,7 +35,7 @@ const ground: Ground = {
 describeWhatWeBelieve(ground);
 
 async function isApproved(paymentId: string): Promise<boolean> {
-  const path = tongue.root + tongue.paths.query;
-  const { body } = await post(ground, path, await token, { [tongue.paymentId]: paymentId });
+  const path = dialect.root + dialect.paths.query;
+  const { body } = await post(ground, path, await token, { [dialect.paymentId]: paymentId });
   return body.verificationStatus === 'Complete';
 }

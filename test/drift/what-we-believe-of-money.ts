@@ -11,31 +11,31 @@ export function describePaidPayments(speaking: () => Speaking, customer: Custome
   it(
     'flips to Complete with the PIN, executes once, and shows one payment in every call (4, 2.5–2.8)',
     async () => {
-      const { generation, tongue, ask, made, client, token } = speaking();
+      const { generation, dialect, ask, made, client, token } = speaking();
       const payment = await made(amountOfOurs());
       const { paymentId, amount, invoice } = payment;
-      const named = { [tongue.paymentId]: paymentId };
+      const named = { [dialect.paymentId]: paymentId };
       await customer.approves(payment);
 
       // Nobody has shown this answer: the policy `absentCustomer` stands on it (design rule 8).
       const approved = await ask('query', named);
       expect(approved.body).toMatchObject({ transactionStatus: 'Initiated', verificationStatus: 'Complete' });
-      expect(approved.body).not.toHaveProperty(tongue.trxId);
+      expect(approved.body).not.toHaveProperty(dialect.trxId);
 
       const executed = await ask('execute', named);
       expect(executed).toMatchObject({
         status: 200,
         body: {
-          ...tongue.success,
-          [tongue.paymentId]: paymentId,
-          [tongue.trxId]: expect.stringMatching(/^[A-Z0-9]{10}$/),
-          [tongue.payer]: expect.stringMatching(/^01\d{9}$/),
+          ...dialect.success,
+          [dialect.paymentId]: paymentId,
+          [dialect.trxId]: expect.stringMatching(/^[A-Z0-9]{10}$/),
+          [dialect.payer]: expect.stringMatching(/^01\d{9}$/),
           transactionStatus: 'Completed',
           currency: 'BDT',
           merchantInvoiceNumber: invoice,
         },
       });
-      const trxId: string = executed.body[tongue.trxId];
+      const trxId: string = executed.body[dialect.trxId];
       expect(Number(executed.body.amount)).toBe(Number(amount));
 
       const captured = { trxId, amountPoisha: Math.round(Number(amount) * 100), currency: 'BDT', invoice };
@@ -44,13 +44,13 @@ export function describePaidPayments(speaking: () => Speaking, customer: Custome
       const found = await client.searchTransaction(token, trxId);
       expect(found).toMatchObject({ kind: 'found', amountPoisha: captured.amountPoisha, completed: true });
       const again = await ask('execute', named);
-      expect([tongue.refusal('2062'), tongue.refusal('2117')]).toContainEqual(again);
+      expect([dialect.refusal('2062'), dialect.refusal('2117')]).toContainEqual(again);
 
-      const refund = { ...named, [tongue.trxId]: trxId, sku: 'drift', reason: 'drift suite' };
-      const returned = await ask('refund', { ...refund, [tongue.refundAmount]: '1.00' });
-      expect(returned).toMatchObject({ status: 200, body: tongue.refunded });
-      const status = await ask('refundStatus', { ...named, [tongue.trxId]: trxId });
-      expect(status).toMatchObject({ status: 200, body: tongue.refundListed });
+      const refund = { ...named, [dialect.trxId]: trxId, sku: 'drift', reason: 'drift suite' };
+      const returned = await ask('refund', { ...refund, [dialect.refundAmount]: '1.00' });
+      expect(returned).toMatchObject({ status: 200, body: dialect.refunded });
+      const status = await ask('refundStatus', { ...named, [dialect.trxId]: trxId });
+      expect(status).toMatchObject({ status: 200, body: dialect.refundListed });
       const refunds = connectRefunds(
         { stage: ground.stage, bkash: { generation, tokenizedOrigin: ground.origin } },
         ground.credentials,
@@ -64,15 +64,15 @@ export function describePaidPayments(speaking: () => Speaking, customer: Custome
   it(
     'refuses the same payer and amount too soon with 2029, at Execute and not before (9)',
     async () => {
-      const { tongue, ask, made } = speaking();
+      const { dialect, ask, made } = speaking();
       const amount = amountOfOurs();
       const [first, second] = [await made(amount), await made(amount)];
       await customer.approves(first);
-      const paid = await ask('execute', { [tongue.paymentId]: first.paymentId });
+      const paid = await ask('execute', { [dialect.paymentId]: first.paymentId });
       expect(paid.body).toMatchObject({ transactionStatus: 'Completed' });
       await customer.approves(second);
-      const refused = await ask('execute', { [tongue.paymentId]: second.paymentId });
-      expect(refused).toEqual(tongue.refusal('2029'));
+      const refused = await ask('execute', { [dialect.paymentId]: second.paymentId });
+      expect(refused).toEqual(dialect.refusal('2029'));
     },
     withPersonMs,
   );
@@ -80,10 +80,10 @@ export function describePaidPayments(speaking: () => Speaking, customer: Custome
   it(
     'says Initiated of a payment whose page was closed (4)',
     async () => {
-      const { tongue, ask, made } = speaking();
+      const { dialect, ask, made } = speaking();
       const payment = await made(amountOfOurs());
       await customer.closes(payment);
-      const { body } = await ask('query', { [tongue.paymentId]: payment.paymentId });
+      const { body } = await ask('query', { [dialect.paymentId]: payment.paymentId });
       expect(body).toMatchObject({ transactionStatus: 'Initiated', verificationStatus: 'Incomplete' });
     },
     withPersonMs,

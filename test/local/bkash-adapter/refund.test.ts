@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { localCredentials } from '../../../infra/local/bkash/credentials.ts';
 import type { BkashRefunds, BkashToken, RefundedPayment } from '../../../shared/adapters/bkash/port.ts';
 import { connectRefunds } from '../../../shared/adapters/bkash/refund-generation.ts';
+import { returnedPoisha, type Speaker, speaker } from '../bkash/dialect.ts';
 import { type Merchant, merchantWithSimulator } from '../bkash/merchant.ts';
-import { returnedPoisha, type Speaker, speaker } from '../bkash/tongue.ts';
 
 /** Goal: our client of refunds and the simulator understand each other over real HTTP, and in trouble no less. */
 const words = { sku: 'honey-500g', reason: 'broken jar' };

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commits, type Heard, type Speaker, speaker } from './dialect.ts';
 import { type Merchant, merchantWithSimulator } from './merchant.ts';
-import { commits, type Heard, type Speaker, speaker } from './tongue.ts';
 
 /** Goal: trouble comes exactly as often as it was ordered, outlives the process, and leaves money countable. */
 let merchant: Merchant;
@@ -109,7 +109,7 @@ describe('a coupon', () => {
       const executed = await speaking.answered(speaking.execute(id));
       expect(executed.amount).toBe('90.5');
       expect((await speaking.answered(speaking.query(id))).amount).toBe('90.5');
-      const trxId = executed[speaking.tongue.trxId] ?? '';
+      const trxId = executed[speaking.dialect.trxId] ?? '';
       const found = await speaking.answered(speaking.search(trxId));
       expect(found).toMatchObject({ amount: '90.50', saleAmount: '100.00', couponAmount: '9.50' });
       const { entries } = (await merchant.control('/ledger')).body;

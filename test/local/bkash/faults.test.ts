@@ -2,16 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type CallFault, callFaults } from '../../../infra/local/bkash/machine/faults.ts';
 import type { Operation } from '../../../infra/local/bkash/machine/operations.ts';
-import { type Merchant, merchantWithSimulator, order } from './merchant.ts';
 import {
   commits,
+  type Dialect,
   type Heard,
   paymentOperations,
   type Speaker,
   speaker,
-  type Tongue,
   tokenOperations,
-} from './tongue.ts';
+} from './dialect.ts';
+import { type Merchant, merchantWithSimulator, order } from './merchant.ts';
 
 /**
  * Goal: every fault on every operation of both generations does what the contract says: what the caller hears, and
@@ -26,7 +26,7 @@ interface Rule {
   commits: boolean;
   /** In the order of trouble, beside operation and fault. */
   given?: Record<string, unknown>;
-  heard(operation: Operation, tongue: Tongue): unknown;
+  heard(operation: Operation, dialect: Dialect): unknown;
 }
 
 const any = expect.any(Object);
@@ -37,11 +37,11 @@ const rules: Record<CallFault, Rule> = {
   timeout_after: { commits: true, heard: () => 'nothing' },
   commit_late: { commits: true, given: { delayMs }, heard: () => 'nothing' },
   slow: { commits: true, given: { delayMs }, heard: success },
-  code: { commits: false, given: { code }, heard: (_, tongue) => refusal(tongue, code) },
+  code: { commits: false, given: { code }, heard: (_, dialect) => refusal(dialect, code) },
   amount: {
     commits: true,
     given: { amount: lie },
-    heard: (operation, tongue) => success(operation, tongue, lie),
+    heard: (operation, dialect) => success(operation, dialect, lie),
   },
   gateway_message: { commits: false, heard: () => ({ status: 504, body: { message: expect.any(String) } }) },
   unauthorized: { commits: false, heard: () => ({ status: 401, body: { message: 'Unauthorized' } }) },
@@ -65,7 +65,7 @@ describe.each(['v1', 'v2'] as const)('bKash, disturbed in %s', (generation) => {
   beforeAll(async () => {
     merchant = await merchantWithSimulator({ duplicateWindowMs: 0 });
     speaking = speaker(merchant, generation);
-    const { [speaking.tongue.trxId]: found } = await speaking.answered(
+    const { [speaking.dialect.trxId]: found } = await speaking.answered(
       speaking.execute(await speaking.authorised(price)),
     );
     trxId = found ?? '';
@@ -80,17 +80,17 @@ describe.each(['v1', 'v2'] as const)('bKash, disturbed in %s', (generation) => {
     if (operation === 'refundStatus') await speaking.refund(paid, price);
     const asks: Record<(typeof paymentOperations)[number], Ask> = {
       create: (leave) =>
-        speaking.call('create', { ...order, ...speaking.tongue.createFields, amount: price }, leave),
+        speaking.call('create', { ...order, ...speaking.dialect.createFields, amount: price }, leave),
       execute: (leave) => speaking.execute(id, leave),
-      query: (leave) => speaking.call('query', { [speaking.tongue.paymentId]: id }, leave),
-      search: (leave) => speaking.call('search', { [speaking.tongue.trxId]: trxId }, leave),
+      query: (leave) => speaking.call('query', { [speaking.dialect.paymentId]: id }, leave),
+      search: (leave) => speaking.call('search', { [speaking.dialect.trxId]: trxId }, leave),
       refund: (leave) => speaking.refund(paid, price, leave),
       refundStatus: (leave) => speaking.refundStatus(paid, leave),
     };
     await disturbOnce(fault, operation, asks[operation]);
-    const doneBefore = rules[fault].commits ? speaking.tongue.refusalOfTheSecond[operation] : undefined;
+    const doneBefore = rules[fault].commits ? speaking.dialect.refusalOfTheSecond[operation] : undefined;
     expect(await asks[operation]()).toEqual(
-      doneBefore ? refusal(speaking.tongue, doneBefore) : success(operation, speaking.tongue),
+      doneBefore ? refusal(speaking.dialect, doneBefore) : success(operation, speaking.dialect),
     );
   });
 
@@ -99,7 +99,7 @@ describe.each(['v1', 'v2'] as const)('bKash, disturbed in %s', (generation) => {
     const body = operation === 'refresh' ? { refresh_token: refreshToken } : {};
     const ask: Ask = (leave) => speaking.call(operation, body, leave);
     await disturbOnce(fault, operation, ask);
-    expect(await ask()).toEqual(success(operation, speaking.tongue));
+    expect(await ask()).toEqual(success(operation, speaking.dialect));
   });
 
   async function disturbOnce(fault: CallFault, operation: Operation, ask: Ask): Promise<void> {
@@ -108,7 +108,7 @@ describe.each(['v1', 'v2'] as const)('bKash, disturbed in %s', (generation) => {
     expect(ordered.status).toBe(200);
     const before = commits(merchant.dataDir);
     const heard = await hear(operation, ask, rule, before);
-    expect(heard).toEqual(rule.heard(operation, speaking.tongue));
+    expect(heard).toEqual(rule.heard(operation, speaking.dialect));
     const acted = rule.commits ? acts(operation) : nothing;
     const after = () => difference(commits(merchant.dataDir), before);
     await expect.poll(after, { timeout: 15_000 }).toEqual(acted);
@@ -116,7 +116,7 @@ describe.each(['v1', 'v2'] as const)('bKash, disturbed in %s', (generation) => {
 
   /** The clock stands in for the wait; a caller who hears nothing leaves once bKash has the call. */
   async function hear(operation: Operation, ask: Ask, rule: Rule, before: object): Promise<Heard> {
-    const isSilent = rule.heard(operation, speaking.tongue) === 'nothing';
+    const isSilent = rule.heard(operation, speaking.dialect) === 'nothing';
     const isDelayed = rule.given?.delayMs !== undefined;
     if (!isSilent && !isDelayed) return await ask();
     const count = async () => (await merchant.control('/stats')).body.calls[operation];
@@ -156,7 +156,7 @@ function difference(now: typeof nothing, before: typeof nothing): typeof nothing
   };
 }
 
-function success(operation: Operation, tongue: Tongue, amount: string = price): unknown {
+function success(operation: Operation, dialect: Dialect, amount: string = price): unknown {
   const token = { id_token: expect.any(String) };
   const facts: Record<Operation, object> = {
     grant: token,
@@ -165,14 +165,14 @@ function success(operation: Operation, tongue: Tongue, amount: string = price): 
     execute: { transactionStatus: 'Completed', amount },
     query: { transactionStatus: 'Initiated', amount },
     search: { transactionStatus: 'Completed', amount },
-    refund: tongue.refunded(amount),
-    refundStatus: tongue.refundListed(amount),
+    refund: dialect.refunded(amount),
+    refundStatus: dialect.refundListed(amount),
   };
   return { status: 200, body: expect.objectContaining(facts[operation]) };
 }
 
-function refusal(tongue: Tongue, refused: string): unknown {
-  const { status, body } = tongue.refusal(refused);
+function refusal(dialect: Dialect, refused: string): unknown {
+  const { status, body } = dialect.refusal(refused);
   return { status, body: expect.objectContaining(body) };
 }
 

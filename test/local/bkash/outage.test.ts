@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commits, paymentOperations, type Speaker, speaker, tokenOperations } from './dialect.ts';
 import { type Merchant, merchantWithSimulator, order } from './merchant.ts';
-import { commits, paymentOperations, type Speaker, speaker, tokenOperations } from './tongue.ts';
 
 /** Goal: a bKash that is down does nothing for merchants or customers, and comes back by its clock. */
 let merchant: Merchant;
@@ -18,7 +18,7 @@ describe('bKash during an outage', () => {
       await speaking.create('20.00');
       const before = commits(merchant.dataDir);
       await merchant.control('/outage', { seconds: 60 });
-      const body = { ...order, ...speaking.tongue.createFields };
+      const body = { ...order, ...speaking.dialect.createFields };
       expect(await speaking.call(operation, body)).toEqual({
         status: 503,
         body: { message: 'Service Unavailable' },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { returnedPoisha, type Speaker, speaker } from './dialect.ts';
 import { type Merchant, merchantWithSimulator } from './merchant.ts';
-import { returnedPoisha, type Speaker, speaker } from './tongue.ts';
 
 /**
  * Goal: refunds as `bkash-api.md` section 2.8 has them: exactly those fields, and a no for whatever it says no to.
@@ -50,11 +50,11 @@ describe('a refund in v2', () => {
 
   it('goes in ten parts, oldest first in the list, and never above what was paid', async () => {
     const paid = await v2.paid('10.00');
-    expect(await v2.refund(paid, '10.01')).toMatchObject(v2.tongue.refusal('2072'));
+    expect(await v2.refund(paid, '10.01')).toMatchObject(v2.dialect.refusal('2072'));
     for (let part = 1; part <= 9; part += 1) await v2.refund(paid, `0.0${part}`);
-    expect(await v2.refund(paid, '9.56')).toMatchObject(v2.tongue.refusal('2072'));
+    expect(await v2.refund(paid, '9.56')).toMatchObject(v2.dialect.refusal('2072'));
     expect(await v2.refund(paid, '9.54')).toMatchObject({ status: 200 });
-    expect(await v2.refund(paid, '0.01')).toMatchObject(v2.tongue.refusal('2074'));
+    expect(await v2.refund(paid, '0.01')).toMatchObject(v2.dialect.refusal('2074'));
     const { refundTransactions } = (await v2.answered(v2.refundStatus(paid))) as {
       refundTransactions?: unknown;
     };
@@ -87,7 +87,7 @@ describe('a refund in v2', () => {
     ['another payment', { paymentId: 'TR0011none' }, '2002'],
   ])('with %s is refused', async (_, fields, code) => {
     expect(await v2.call('refund', { ...(await fullRequest()), ...fields })).toMatchObject(
-      v2.tongue.refusal(code),
+      v2.dialect.refusal(code),
     );
   });
 
@@ -103,8 +103,8 @@ describe('a refund in v2', () => {
     const paid = await v2.paid('21.00');
     expect(await v2.answered(v2.refundStatus(paid))).toMatchObject({ refundTransactions: [] });
     const unpaid = { paymentId: await v2.authorised('22.00'), trxId: paid.trxId };
-    expect(await v2.refundStatus(unpaid)).toMatchObject(v2.tongue.refusal('2127'));
-    expect(await v2.refund(unpaid, '1.00')).toMatchObject(v2.tongue.refusal('2127'));
+    expect(await v2.refundStatus(unpaid)).toMatchObject(v2.dialect.refusal('2127'));
+    expect(await v2.refund(unpaid, '1.00')).toMatchObject(v2.dialect.refusal('2127'));
   });
 });
 
@@ -129,7 +129,7 @@ describe('a refund in v1', () => {
   it('is made once for a payment, whatever is left of it', async () => {
     const paid = await v1.paid('100.00');
     await v1.refund(paid, '40.00');
-    expect(await v1.refund(paid, '40.00')).toMatchObject(v1.tongue.refusal('2034'));
+    expect(await v1.refund(paid, '40.00')).toMatchObject(v1.dialect.refusal('2034'));
     expect(await returnedPoisha(merchant, paid.trxId)).toBe(4_000);
   });
 
@@ -138,7 +138,7 @@ describe('a refund in v1', () => {
     async (amount) => {
       const paid = await v1.paid('30.00');
       const body = { paymentID: paid.paymentId, trxID: paid.trxId, sku: 'honey', reason: 'broken' };
-      expect(await v1.call('refund', { ...body, amount })).toMatchObject(v1.tongue.refusal('2033'));
+      expect(await v1.call('refund', { ...body, amount })).toMatchObject(v1.dialect.refusal('2033'));
       expect(await returnedPoisha(merchant, paid.trxId)).toBe(0);
       const { calls } = (await merchant.control('/stats')).body;
       expect(calls).toMatchObject({ refund: 0, refundStatus: 1 });
@@ -153,7 +153,7 @@ describe('a refund in v1', () => {
   ])('with %s is refused', async (_, fields, code) => {
     const { paymentId: paymentID, trxId: trxID } = await v1.paid('30.00');
     const body = { paymentID, trxID, amount: '1.00', sku: 'honey', reason: 'broken' };
-    expect(await v1.call('refund', { ...body, ...fields })).toMatchObject(v1.tongue.refusal(code));
+    expect(await v1.call('refund', { ...body, ...fields })).toMatchObject(v1.dialect.refusal(code));
   });
 });
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { returnedPoisha, type Speaker, speaker } from './dialect.ts';
 import { type Merchant, merchantWithSimulator } from './merchant.ts';
 import { confirm, webhookReceiver } from './receiver.ts';
-import { returnedPoisha, type Speaker, speaker } from './tongue.ts';
 
 /** Goal: the ledger is the truth about what went back, whatever runs at once, restarts or comes too late. */
 let merchant: Merchant;
@@ -59,7 +59,7 @@ describe('the money that went back', () => {
     const paid = await v2.paid('50.00');
     const { refundTrxId } = await v2.answered(v2.refund(paid, '30.00'));
     await merchant.restart();
-    expect(await v2.refund(paid, '30.00')).toMatchObject(v2.tongue.refusal('2072'));
+    expect(await v2.refund(paid, '30.00')).toMatchObject(v2.dialect.refusal('2072'));
     expect(await v2.answered(v2.refundStatus(paid))).toMatchObject({ refundTransactions: [{ refundTrxId }] });
   });
 
@@ -68,9 +68,9 @@ describe('the money that went back', () => {
     await merchant.advance(59 * 24 * 3600);
     expect(await speaker(merchant, 'v2').refund(paid, '1.00')).toMatchObject({ status: 200 });
     await merchant.restart({ refundWindowDays: 15 });
-    expect(await speaker(merchant, 'v2').refund(paid, '1.00')).toMatchObject(v2.tongue.refusal('2071'));
+    expect(await speaker(merchant, 'v2').refund(paid, '1.00')).toMatchObject(v2.dialect.refusal('2071'));
     await merchant.restart();
     await merchant.advance(24 * 3600);
-    expect(await speaker(merchant, 'v2').refund(paid, '1.00')).toMatchObject(v2.tongue.refusal('2071'));
+    expect(await speaker(merchant, 'v2').refund(paid, '1.00')).toMatchObject(v2.dialect.refusal('2071'));
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dialects, type Speaker, speaker } from './dialect.ts';
 import { appKeys, login, type Merchant, merchantWithSimulator, order } from './merchant.ts';
-import { type Speaker, speaker, tongues } from './tongue.ts';
 
 /**
  * Goal: v1.2.0-beta has exactly the fields of `bkash-api.md` sections 2.4 to 2.7, says no in HTTP 200, and shares
@@ -8,7 +8,7 @@ import { type Speaker, speaker, tongues } from './tongue.ts';
  */
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d:\d{3} GMT\+0600$/);
 const successful = { statusCode: '0000', statusMessage: 'Successful' };
-const { root } = tongues.v1;
+const { root } = dialects.v1;
 let merchant: Merchant;
 let speaking: Speaker;
 beforeEach(async () => {

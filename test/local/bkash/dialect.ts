@@ -4,7 +4,7 @@ import type { Operation } from '../../../infra/local/bkash/machine/operations.ts
 import { appKeys, login, type Merchant, order } from './merchant.ts';
 
 /** One generation of the API as a merchant speaks it, by the operations that both have. */
-export interface Tongue {
+export interface Dialect {
   root: string;
   paths: Record<Operation, string>;
   paymentId: 'paymentID' | 'paymentId';
@@ -24,7 +24,7 @@ export interface Tongue {
 export const paymentOperations = ['create', 'execute', 'query', 'search', 'refund', 'refundStatus'] as const;
 export const tokenOperations = ['grant', 'refresh'] as const;
 
-export const tongues: Record<'v1' | 'v2', Tongue> = {
+export const dialects: Record<'v1' | 'v2', Dialect> = {
   v1: {
     root: '/v1.2.0-beta/tokenized/checkout',
     paths: {
@@ -78,7 +78,7 @@ export interface Paid {
 }
 
 export interface Speaker {
-  tongue: Tongue;
+  dialect: Dialect;
   /** What the caller hears until it leaves. */
   call(operation: Operation, body: object, leave?: AbortSignal): Promise<Heard>;
   /** The new paymentID. */
@@ -97,37 +97,37 @@ export interface Speaker {
 
 /** A merchant who speaks that generation with the token of the last grant that was heard. */
 export function speaker(merchant: Merchant, generation: 'v1' | 'v2'): Speaker {
-  const tongue = tongues[generation];
+  const dialect = dialects[generation];
   let token = '';
   const speaking: Speaker = {
-    tongue,
+    dialect,
     async call(operation, body, leave = AbortSignal.timeout(15_000)) {
       const isTokenCall = operation === 'grant' || operation === 'refresh';
       if (!isTokenCall && token === '') token = (await merchant.grant()).body.id_token;
       const headers = isTokenCall ? login : { authorization: token, 'x-app-key': appKeys.app_key };
-      const url = `${merchant.simulator.url}${tongue.root}${tongue.paths[operation]}`;
+      const url = `${merchant.simulator.url}${dialect.root}${dialect.paths[operation]}`;
       return await hear(url, { ...(isTokenCall ? appKeys : {}), ...body }, { ...headers }, leave);
     },
     async create(amount) {
-      const fields = { ...order, ...tongue.createFields, amount };
-      return (await speaking.answered(speaking.call('create', fields)))[tongue.paymentId] ?? '';
+      const fields = { ...order, ...dialect.createFields, amount };
+      return (await speaking.answered(speaking.call('create', fields)))[dialect.paymentId] ?? '';
     },
     async authorised(amount) {
       const paymentId = await speaking.create(amount);
       await merchant.authorise(paymentId);
       return paymentId;
     },
-    execute: (paymentId, leave) => speaking.call('execute', { [tongue.paymentId]: paymentId }, leave),
-    query: (paymentId) => speaking.call('query', { [tongue.paymentId]: paymentId }),
-    search: (trxId) => speaking.call('search', { [tongue.trxId]: trxId }),
+    execute: (paymentId, leave) => speaking.call('execute', { [dialect.paymentId]: paymentId }, leave),
+    query: (paymentId) => speaking.call('query', { [dialect.paymentId]: paymentId }),
+    search: (trxId) => speaking.call('search', { [dialect.trxId]: trxId }),
     async paid(amount) {
       const paymentId = await speaking.authorised(amount);
       const executed = await speaking.answered(speaking.execute(paymentId));
-      return { paymentId, trxId: executed[tongue.trxId] ?? '' };
+      return { paymentId, trxId: executed[dialect.trxId] ?? '' };
     },
     refund(payment, amount, leave) {
       const words = { sku: 'honey-500g', reason: 'broken jar' };
-      const fields = { ...idsOf(payment), [tongue.refundAmount]: amount, ...words };
+      const fields = { ...idsOf(payment), [dialect.refundAmount]: amount, ...words };
       return speaking.call('refund', fields, leave);
     },
     refundStatus: (payment, leave) => speaking.call('refundStatus', idsOf(payment), leave),
@@ -140,7 +140,7 @@ export function speaker(merchant: Merchant, generation: 'v1' | 'v2'): Speaker {
   return speaking;
 
   function idsOf({ paymentId, trxId }: Paid) {
-    return { [tongue.paymentId]: paymentId, [tongue.trxId]: trxId };
+    return { [dialect.paymentId]: paymentId, [dialect.trxId]: trxId };
   }
 }
 

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Generation } from '../../shared/domain/order.ts';
 
 /** How the two generations differ in what the drift suite looks at (`bkash-api.md` sections 2 and 8). */
-export interface DriftTongue {
+export interface DriftDialect {
   root: string;
   paths: Record<'create' | 'execute' | 'query' | 'search' | 'refund' | 'refundStatus', string>;
   paymentId: 'paymentID' | 'paymentId';
@@ -22,7 +22,7 @@ export interface DriftTongue {
   refundListed: Record<string, unknown>;
 }
 
-export const driftTongues: Record<Generation, DriftTongue> = {
+export const driftDialects: Record<Generation, DriftDialect> = {
   v1: {
     root: '/v1.2.0-beta/tokenized/checkout',
     paths: {
