@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { invokeAddressFile } from '../../ops/local-address.ts';
 import { listen } from '../listen.ts';
 import type { Outcome } from './instance.ts';
@@ -45,9 +46,7 @@ async function answer(request: IncomingMessage, { functionNames, invoke }: Invoc
   const [, name = ''] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(request.url ?? '') ?? [];
   const functionName = decodeURIComponent(name);
   if (!functionNames.includes(functionName)) return refused(404, 'ResourceNotFoundException');
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const outcome = await invoke(functionName, JSON.parse(Buffer.concat(chunks).toString() || 'null'));
+  const outcome = await invoke(functionName, JSON.parse((await text(request)) || 'null'));
   if (outcome.ok) return { status: 200, body: outcome.payload };
   const { errorType, errorMessage } = outcome;
   return {

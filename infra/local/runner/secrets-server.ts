@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
 import {
   CreateSecretCommand,
   PutSecretValueCommand,
@@ -14,9 +15,7 @@ export type SecretValues = (secretId: string) => string | undefined;
 export function startSecretsManager(secrets: SecretValues): Promise<LocalServer> {
   const server = createServer(async (request, response) => {
     const operation = String(request.headers['x-amz-target'] ?? '').split('.')[1];
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const secretId = String(JSON.parse(Buffer.concat(chunks).toString() || '{}').SecretId);
+    const secretId = String(JSON.parse((await text(request)) || '{}').SecretId);
     const value = secrets(secretId);
     const answer = (status: number, body: object) => {
       response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));

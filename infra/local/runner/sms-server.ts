@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
 import { type LocalServer, listen } from '../listen.ts';
 import { appendToMailFile, readMailFile } from './mail-file.ts';
 
@@ -17,9 +18,7 @@ export async function startSms(dataDir: string): Promise<LocalServer & { sent():
   const file = join(dataDir, 'sms.jsonl');
   const items = readMailFile(file) as Sms[];
   const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const form = new URLSearchParams(Buffer.concat(chunks).toString());
+    const form = new URLSearchParams(await textOf(request));
     const [to, text] = [form.get('PhoneNumber'), form.get('Message')];
     const answer = (status: number, xml: string) =>
       void response.writeHead(status, { 'content-type': 'text/xml' }).end(xml);

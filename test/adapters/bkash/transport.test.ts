@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { generate } from 'selfsigned';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { httpTransport } from '../../../shared/adapters/bkash/transport.ts';
@@ -19,15 +20,13 @@ describe('one call to bKash', () => {
   it('posts JSON with the headers given, and reads the answer with its status', async () => {
     let seen: unknown;
     const origin = await serve(async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk);
       const { method, url, headers } = request;
       seen = {
         method,
         url,
         type: headers['content-type'],
         key: headers['x-app-key'],
-        body: Buffer.concat(chunks).toString(),
+        body: await text(request),
       };
       response.writeHead(400).end('{"externalCode":"2023"}');
     });

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { shopWebhook } from '../../../shared/adapters/shop/webhook.ts';
@@ -24,9 +25,7 @@ beforeEach(async () => {
   received = [];
   answer = (_, response) => response.writeHead(204).end();
   server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks).toString();
+    const body = await text(request);
     received.push({ path: request.url ?? '', headers: request.headers as Record<string, string>, body });
     answer(request, response);
   });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { GetQueueAttributesCommand, type QueueAttributeName, SQSClient } from '@aws-sdk/client-sqs';
@@ -65,9 +66,7 @@ export async function startFleet(onWebhook: (body: string) => Promise<number>) {
     invoke: async (name, event) => (await Promise.all([invoke(name, event), invoke(name, event)]))[0],
   };
   const door = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    response.writeHead(await onWebhook(Buffer.concat(chunks).toString())).end();
+    response.writeHead(await onWebhook(await text(request))).end();
   });
   ends.push((await listen(door, portBase + 1, 'the webhook')).close);
 

@@ -1,4 +1,5 @@
 import { createServer, request as forward } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { listen } from '../../../infra/local/listen.ts';
 
 /** What is counted: the two calls that name a payment. */
@@ -11,9 +12,7 @@ type Call = 'execute' | 'query';
 export async function overhear(bkashUrl: string) {
   const calls: Record<Call, Map<string, number>> = { execute: new Map(), query: new Map() };
   const server = createServer(async (incoming, outgoing) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks);
+    const body = await buffer(incoming);
     note(incoming.url ?? '', body.toString());
     const { method, headers } = incoming;
     const passedOn = forward(`${bkashUrl}${incoming.url}`, { method, headers }, (answer) => {

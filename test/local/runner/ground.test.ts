@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -33,9 +34,7 @@ describe('the AWS services below the functions', () => {
   it('get the template’s secret where the user brought Secrets Manager', async () => {
     const asked: Array<[operation: unknown, body: { Name?: string; SecretString?: string }]> = [];
     const own = createServer(async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      asked.push([request.headers['x-amz-target'], JSON.parse(Buffer.concat(chunks).toString())]);
+      asked.push([request.headers['x-amz-target'], JSON.parse(await text(request))]);
       response.end('{}');
     });
     const server = await listen(own, 0, 'a secrets server');

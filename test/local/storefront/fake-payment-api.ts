@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CheckoutRequest, checkoutRequestSchema } from '../../../shared/contract/checkout.ts';
 import { type OrderView, orderViewSchema } from '../../../shared/contract/order-view.ts';
@@ -49,7 +50,7 @@ export async function startFakePaymentApi() {
       const order = orders.get(request.url?.replace('/orders/', '') ?? '');
       return order ? answer(200, order.view) : refuse('not_found');
     }
-    const body = checkoutRequestSchema.safeParse(JSON.parse(await textOf(request)));
+    const body = checkoutRequestSchema.safeParse(JSON.parse(await text(request)));
     if (!body.success) return refuse('invalid_request', body.error.issues[0]?.path.join('.') ?? '');
     const { orderId } = body.data;
     const known = orders.get(orderId);
@@ -119,10 +120,4 @@ function newOrder({ orderId, amount, locale, mode }: CheckoutRequest): OrderView
     ...{ expiresAt: '2026-11-24T06:00:00.000Z', refunds: [], surplus: [], timeline: [] },
     attempts: mode === 'redirect' ? [attempt('created')] : [],
   });
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
 }

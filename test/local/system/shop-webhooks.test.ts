@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { orderViewSchema } from '../../../shared/contract/order-view.ts';
@@ -32,10 +33,8 @@ describe('the shop’s own server', () => {
 
   beforeAll(async () => {
     server = createServer(async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
       const headers = request.headers as Record<string, string>;
-      const body = webhook.verify(Buffer.concat(chunks), headers) as { type: string; data: unknown };
+      const body = webhook.verify(await buffer(request), headers) as { type: string; data: unknown };
       const { orderId, status } = orderViewSchema.parse(body.data);
       const message = { id: headers['webhook-id'] ?? '', type: body.type, orderId, status };
       if (silent.has(orderId)) return;
