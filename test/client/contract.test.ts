@@ -16,14 +16,14 @@ describe('the client’s types', () => {
   it('are those that the contract’s schemas give', () => {
     expectTypeOf<client.CheckoutRequest>().toEqualTypeOf<z.input<typeof checkoutRequestSchema>>();
     expectTypeOf<client.RefundRequest>().toEqualTypeOf<z.input<typeof refundRequestSchema>>();
-    expectTypeOf<client.CheckoutResponse>().toEqualTypeOf<CheckoutResponse>();
-    expectTypeOf<client.Order>().toEqualTypeOf<OrderView>();
-    expectTypeOf<client.OrderStatus>().toEqualTypeOf<OrderStatus>();
-    expectTypeOf<client.Refund>().toEqualTypeOf<RefundView>();
     expectTypeOf<client.ClaimRequest>().toEqualTypeOf<z.input<typeof claimRequestSchema>>();
     expectTypeOf<client.Notification>().toEqualTypeOf<Notification>();
     expectTypeOf<client.Notifications>().toEqualTypeOf<Notifications>();
     expectTypeOf<client.SdkExecuteResponse>().toEqualTypeOf<ExecuteResponse>();
+    expectTypeOf<client.CheckoutResponse>().toEqualTypeOf<CheckoutResponse>();
+    expectTypeOf<client.Order>().toEqualTypeOf<OrderView>();
+    expectTypeOf<client.OrderStatus>().toEqualTypeOf<OrderStatus>();
+    expectTypeOf<client.Refund>().toEqualTypeOf<RefundView>();
     expectTypeOf<client.Problem>().toEqualTypeOf<Problem>();
     expectTypeOf<client.ProblemCode>().toEqualTypeOf<ProblemCode>();
   });

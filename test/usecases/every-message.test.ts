@@ -4,7 +4,6 @@ import { textOf } from '../../shared/adapters/ses/letter-text.ts';
 import { type LetterKind, messages } from '../../shared/adapters/ses/messages.ts';
 import { noteOf } from '../../shared/adapters/ses/notes.ts';
 import { smsTextOf } from '../../shared/adapters/sms/text.ts';
-import { parseNotice } from '../../shared/adapters/sqs/notice-message.ts';
 import type { Fact } from '../../shared/domain/facts.ts';
 import type { Customer, Order } from '../../shared/domain/order.ts';
 import { channelsOf } from '../../shared/usecases/channels.ts';
@@ -42,12 +41,6 @@ describe('what is told', () => {
       }
     },
   );
-
-  it.each(kinds)('of %s is read from its queue as it was put there', (kind) => {
-    const { order, fact } = orderFor(kind);
-    const notice = { orderId: order.orderId, fact, channel: 'email' };
-    expect(parseNotice(JSON.stringify(notice))).toEqual(notice);
-  });
 
   it.each(kinds)('of %s goes to the shop’s server, if it is final', (kind) => {
     const { order, fact } = orderFor(kind);
