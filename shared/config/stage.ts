@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** One for all: a schema of its own for each of seventeen numbers would be made at every cold start. */
+/** One for all: a schema of its own for each number would be made at every cold start. */
 const aboveZero = z.int().check(z.positive());
 
 /** Milliseconds. Every wait that differs between production and the local system, and nothing else. */
