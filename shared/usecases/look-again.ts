@@ -45,7 +45,8 @@ const noFurtherStepAfterMs = { consumer: 20_000, request: 5_000 };
 export async function lookAgain(ports: LookPorts, given: Order, limits: LookLimits): Promise<Order> {
   const budgetMs = noFurtherStepAfterMs[limits.executeAbortMs === undefined ? 'request' : 'consumer'];
   const noStepAfter = ports.clock.now() + budgetMs;
-  let order = await hastenedByNews(ports, given);
+  const found = await hastenedByNews(ports, given);
+  let order = found;
   for (let step = 0; step < maxStepsAtOnce; step += 1) {
     const next: Order | undefined =
       ports.clock.now() > noStepAfter ? undefined : await oneStep(ports, order, limits);
@@ -54,7 +55,7 @@ export async function lookAgain(ports: LookPorts, given: Order, limits: LookLimi
   }
   const back = dueMoneyBack(order, ports.clock.now());
   // A step of its own, for which the consumer's time is counted: never after another one.
-  if (back && limits.sendBack && order === given) order = await limits.sendBack(order, back);
+  if (back && limits.sendBack && order === found) order = await limits.sendBack(order, back);
   await comeBack(ports, given, order);
   return order;
 }
