@@ -45,7 +45,7 @@ export async function sendMoneyBack(
 
   const listed = await statusOf(ports, taken.order, due);
   const next = listed ? await afterStatus(ports, taken.order, due, listed, abortMs) : taken.order;
-  tellMoneyBack(ports.telemetry, given, next);
+  tellMoneyBack(ports.telemetry, given, next, clock.now());
   return next;
 }
 
