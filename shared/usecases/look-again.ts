@@ -10,6 +10,7 @@ import { dueMoneyBack, type MoneyBack } from '../domain/money-back.ts';
 import { type Attempt, attemptNumbered, hasPayment, type Order } from '../domain/order.ts';
 import { isOpen } from '../domain/status.ts';
 import { frameApi, lineOf, pageApi } from './bkash-line.ts';
+import { closeUnclaimed } from './close-unclaimed.ts';
 import { type ComeBackPorts, comeBack } from './come-back.ts';
 import { type ExecutePorts, executePayment } from './execute-payment.ts';
 import { lookUpCoupon } from './look-up-coupon.ts';
@@ -154,7 +155,9 @@ export async function askAbout(
       : (outcome ?? { kind: 'unanswered' });
   // Long after the money moved its webhook may already have been put aside as nobody's. Between tie and order: nobody
   // comes back to a decided order to do it.
-  if (result.kind === 'completed') await ports.unclaimed.close(result.captured.trxId);
+  if (result.kind === 'completed') {
+    await closeUnclaimed(ports, result.captured.trxId, { orderId: order.orderId, attempt: number });
+  }
   const next = await transition(orders, order, (current) =>
     afterLook(current, number, sentAt, result, clock.now(), settings.waits),
   );

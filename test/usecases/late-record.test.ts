@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { statusOf } from '../../shared/domain/status.ts';
 import { lookAgain } from '../../shared/usecases/look-again.ts';
+import { writeOffUnclaimed } from '../../shared/usecases/write-off-unclaimed.ts';
 import { captured } from '../fakes/bkash.ts';
 import { silent, type World } from '../fakes/world.ts';
 
@@ -30,6 +31,16 @@ describe('money that was called nobody’s before an attempt records it', () => 
     expect(world.bkash.count('execute')).toBe(2);
     expect(statusOf(world.order)).toBe('paid');
     expect(world.table.closedMoney).toEqual(['DKN1A2B3C4']);
+  });
+
+  it('rings where a person has written it off since: it may have been given back by hand', async () => {
+    const world = await putAside();
+    await writeOffUnclaimed(world.ports, 'DKN1A2B3C4', 'Given back in the portal');
+    world.bkash.queries.push({ kind: 'completed', captured: captured() });
+    world.passes(35_000);
+    await lookAgain(world.ports, world.order, {});
+    expect(statusOf(world.order)).toBe('paid');
+    expect(world.telemetry.counted).toContain('UnclaimedMoney');
   });
 });
 
