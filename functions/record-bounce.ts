@@ -8,9 +8,9 @@ import { telemetry } from './edge/log.ts';
 import { queueDoor } from './edge/queue-door.ts';
 
 const env = readEnvironment('record-bounce');
-const { stage, waits } = env.STAGE_CONFIG;
-const table = { client: dynamoClient(), name: env.TABLE_NAME, stage };
-const ports = { orders: dynamoOrders(table, waits), clock, telemetry };
+const settings = env.STAGE_CONFIG;
+const table = { client: dynamoClient(), name: env.TABLE_NAME, stage: settings.stage };
+const ports = { settings, orders: dynamoOrders(table, settings.waits), clock, telemetry };
 
 /** From the bounce queue: an email that came back or was complained of is written down on its order. */
 export const handler = queueDoor(({ body }) => recordEmailTrouble(ports, parseEmailEvent(body)));

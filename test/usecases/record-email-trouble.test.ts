@@ -41,6 +41,14 @@ describe('an email that came back', () => {
     await told('soft_bounce');
     expect(world.order.emailTrouble).toBeUndefined();
   });
+
+  it('since the mailbox is full silences nobody where the stage sends no SMS', async () => {
+    world.settings = { ...world.settings, sms: 'off' };
+    await told('soft_bounce');
+    expect(world.order.emailTrouble).toBeUndefined();
+    await told('bounce');
+    expect(world.order.emailTrouble).toBe('bounced');
+  });
 });
 
 describe('a reader who calls it spam', () => {
