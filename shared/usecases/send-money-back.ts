@@ -1,4 +1,5 @@
 import type { BkashRefunds, RefundGenerations } from '../adapters/bkash/port.ts';
+import type { HealthGate } from '../adapters/dynamodb/port.ts';
 import { type MoneyBack, moneyBackOf } from '../domain/money-back.ts';
 import { attemptNumbered, type BkashApi, hasPayment, type Order } from '../domain/order.ts';
 import {
@@ -13,7 +14,7 @@ import { sendWithinMs } from '../domain/waits.ts';
 import { lineOf } from './bkash-line.ts';
 import type { ExecutePorts } from './execute-payment.ts';
 import { tokenThroughGate } from './pass-gate.ts';
-import { tellGate } from './tell-gate.ts';
+import { type Outcome, wasAnswered } from './tell-gate.ts';
 import { tellMoneyBack } from './tell-money-back.ts';
 import { transition } from './transition.ts';
 
@@ -91,7 +92,7 @@ async function send(
     if (clock.now() - sentAt > sendWithinMs) return notSent(ports, stored, one, sentAt);
     const refund = { ...payment, amountPoisha: one.amountPoisha, sku: stored.orderId, reason: one.reason };
     const outcome = await refunds.refundPayment(token, refund, abortMs);
-    await tellGate(line.gate, outcome);
+    await tellLife(line.gate, outcome);
     if (outcome.kind === 'not_sent' && outcome.reason === 'unauthorised') await line.tokens.rejected(token);
     if (outcome.kind === 'insufficient') {
       ports.telemetry.metric('RefundWaits');
@@ -122,12 +123,17 @@ async function statusOf(
   one: MoneyBack,
 ): Promise<ListedRefund[] | undefined> {
   const { line, refunds, payment } = wayBack(ports, order, one);
-  const token = await tokenThroughGate(ports, refunds && line, 'harmless');
+  const token = await tokenThroughGate(ports, refunds && line, {});
   if (!line || !refunds || !token) return undefined;
   const outcome = await refunds.refundStatus(token, payment, statusAbortMs);
-  await tellGate(line.gate, outcome);
+  await tellLife(line.gate, outcome);
   if (outcome.kind === 'unanswered' && outcome.unauthorised) await line.tokens.rejected(token);
   return outcome.kind === 'listed' ? outcome.refunds : undefined;
+}
+
+/** Trouble with refunds alone must not stop payments: an answer is a sign of life, and silence is left to other calls. */
+async function tellLife(gate: HealthGate, outcome: Outcome): Promise<void> {
+  if (wasAnswered(outcome)) await gate.answered();
 }
 
 /** Money goes back by the product and generation that it came by. Undefined parts: the stage has lost that product. */

@@ -133,6 +133,25 @@ describe('a refund that bKash cannot perform yet', () => {
     expect(world.telemetry.counted).toContain('RefundWaits');
   });
 
+  it('closes no gate, and is not what finds out whether bKash is back: customers may pay meanwhile', async () => {
+    const world = await paidOrder();
+    world.refunds.silentLooks = 1_000;
+    await refunding(world, 'R-1', 5_000);
+    for (let tries = 0; tries < 3; tries += 1) {
+      await consumed(world);
+      world.passes(60_000);
+    }
+    expect(world.table.gateFailures).toBe(0);
+    world.table.gatePass = 'probe';
+    world.bkash.lastToken = { value: 'token-0', expiresAt: Number.MAX_SAFE_INTEGER };
+    world.bkash.queries.push({ kind: 'dead', reason: 'code_2002' });
+    world.passes(300_000);
+    await consumed(world);
+    expect(world.bkash.count('query')).toBe(1);
+    expect(world.refunds.looks).toBe(4);
+    expect(world.table.gateFailures).toBe(0);
+  });
+
   it('is sent by one of ten consumers', async () => {
     const world = await paidOrder();
     await refunding(world, 'R-1', 5_000);
