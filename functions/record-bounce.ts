@@ -8,7 +8,8 @@ import { queueDoor } from './edge/queue-door.ts';
 import { tableOf } from './edge/table.ts';
 
 const env = readEnvironment('record-bounce');
-const ports = { orders: dynamoOrders(tableOf(env), env.STAGE_CONFIG.waits), clock, telemetry };
+const settings = env.STAGE_CONFIG;
+const ports = { settings, orders: dynamoOrders(tableOf(env), settings.waits), clock, telemetry };
 
 /** From the bounce queue: an email that came back or was complained of is written down on its order. */
 export const handler = queueDoor(({ body }) => recordEmailTrouble(ports, parseEmailEvent(body)));

@@ -34,7 +34,9 @@ const alarmRows: Partial<Record<MetricName, AlarmRow>> = {
     description: 'Money was captured that its order does not need; it goes back by itself.',
   },
   SurplusWaits: { description: 'Money that an order does not need has not gone back for an hour.' },
-  RefundWaits: { description: 'The balance at bKash does not cover a refund.' },
+  RefundWaits: {
+    description: 'The balance at bKash does not cover a refund, or one has been on its way for an hour.',
+  },
   RefundUnknown: { description: 'bKash neither says nor lists that a refund was made.' },
   UnclaimedMoney: { description: 'A notification named money that no attempt claims.' },
   ClaimUnmatched: { description: 'A customer says that he paid, and no attempt of his order knows of it.' },

@@ -6,8 +6,10 @@ import { noted, type Order } from './order.ts';
  */
 export type EmailTrouble = 'bounced' | 'complained';
 
-/** The first word stands. An order whose trouble is known comes out as it went in. */
+/** The first word stands, but for a complaint after a bounce: he is reached, and wants no more. */
 export function withEmailTrouble(order: Order, trouble: EmailTrouble, now: number): Order {
-  if (order.emailTrouble || order.customer.email === undefined) return order;
+  const { customer, emailTrouble: known } = order;
+  const isNews = known === undefined || (known === 'bounced' && trouble === 'complained');
+  if (!isNews || customer.email === undefined) return order;
   return noted({ ...order, emailTrouble: trouble }, `email_${trouble}`, now);
 }

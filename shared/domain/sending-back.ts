@@ -45,7 +45,10 @@ export type RefundResult =
   | { kind: 'not_sent' }
   | { kind: 'unknown' };
 
-/** Only an explicit yes is a yes. After the second send only a yes decides: the first may have been performed. */
+/**
+ * Only an explicit yes is a yes, and one that names a refund known before is none: bKash repeats what it did earlier.
+ * After the second send only a yes decides: the first may have been performed.
+ */
 export function afterRefund(
   order: Order,
   { kind, id }: Pick<MoneyBack, 'kind' | 'id'>,
@@ -56,7 +59,10 @@ export function afterRefund(
 ): Order {
   const one = moneyBackOf(order).find((other) => other.kind === kind && other.id === id);
   if (one?.progress.state !== 'sending' || one.progress.sentAt !== sentAt) return order;
-  if (result.kind === 'succeeded') return succeeded(order, one, result.refundTrxId, now);
+  if (result.kind === 'succeeded') {
+    const { refundTrxId } = result;
+    return isNews(order, one.progress, refundTrxId) ? succeeded(order, one, refundTrxId, now) : order;
+  }
   if (one.progress.sends === 2 || result.kind === 'unknown') return order;
   switch (result.kind) {
     case 'refused': {
@@ -107,10 +113,7 @@ export function afterRefundLook(
 ): Order {
   const { progress } = one;
   if (progress.state !== 'sending' && progress.state !== 'unknown') return order;
-  const { knownBefore } = progress;
-  const news = listed.filter(
-    ({ refundTrxId }) => !knownBefore.includes(refundTrxId) && !isTaken(order, refundTrxId),
-  );
+  const news = listed.filter(({ refundTrxId }) => isNews(order, progress, refundTrxId));
   const found = ofSameAmount(news, one).find(({ completed }) => completed);
   if (found) return succeeded(order, one, found.refundTrxId, now);
   if (progress.state === 'unknown') return order;
@@ -134,17 +137,18 @@ export function afterRefundLook(
   const unknown = {
     state: 'unknown' as const,
     changedAt: now,
-    knownBefore,
+    knownBefore: progress.knownBefore,
     nextLookAt: now + hourlyMs(waits),
   };
   return withProgress(order, one, unknown, 'refund_unknown', now);
 }
 
-/** One entry of bKash's is one refund: what another one was found by is not this one, whatever the list says of it. */
-function isTaken(order: Order, refundTrxId: string): boolean {
-  return moneyBackOf(order).some(
+/** One entry of bKash's is one refund: what was there before, or what another one was found by, is not this one. */
+function isNews(order: Order, { knownBefore }: { knownBefore: string[] }, refundTrxId: string): boolean {
+  const isTaken = moneyBackOf(order).some(
     ({ progress }) => progress.state === 'succeeded' && progress.refundTrxId === refundTrxId,
   );
+  return !isTaken && !knownBefore.includes(refundTrxId);
 }
 
 /** Two looks found nothing: it may be sent a second time, and the consumer does it. */

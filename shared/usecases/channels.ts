@@ -19,7 +19,23 @@ export function noticesOf(order: Order, facts: readonly Fact[], reach: Reach): N
 /** The ways this fact of this order is told: each channel that it concerns and whose address is known. */
 export function channelsOf(order: Order, fact: Fact, reach: Reach): Channel[] {
   const { kind } = partsOf(fact);
-  return toldBy[kind].filter((channel) => reaches[channel](order, reach));
+  const isNoNews = kind === 'order.expired' && !wasEverApproved(order);
+  return toldBy[kind].filter((channel) => reaches[channel](order, reach) && !(channel === 'sms' && isNoNews));
+}
+
+/**
+ * Somebody approved a payment of it. Who did not has nothing to learn from its end, and anybody can leave anybody's
+ * number at a checkout and walk away: each would cost the shop an SMS, and the month's limit those who paid.
+ */
+function wasEverApproved({ attempts, surplus }: Order): boolean {
+  return (
+    surplus.length > 0 ||
+    attempts.some(
+      (one) =>
+        ('sentAt' in one && one.sentAt !== undefined) ||
+        (one.state === 'lapsed' && one.reason === 'never_executed'),
+    )
+  );
 }
 
 /** Read strongly just before the send: what was true when it was queued may have become something else. */

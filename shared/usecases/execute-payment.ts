@@ -8,6 +8,7 @@ import { type AttemptIn, attemptNumbered, type Order } from '../domain/order.ts'
 import { mayExecute } from '../domain/returning.ts';
 import { sendWithinMs } from '../domain/waits.ts';
 import { type BkashLine, type LinePorts, lineOf } from './bkash-line.ts';
+import { closeUnclaimed } from './close-unclaimed.ts';
 import { tokenThroughGate } from './pass-gate.ts';
 import type { Clock, Settings } from './ports.ts';
 import { recordCapture } from './record-capture.ts';
@@ -127,7 +128,9 @@ async function recordOutcome(
     outcome.kind === 'completed' ? await recordCapture(ports, order, number, outcome.captured) : outcome;
   // So long after the first Execute, its webhook may already have been put aside as nobody's. Between tie and order:
   // nobody comes back to a decided order to do it.
-  if (result.kind === 'completed' && again) await ports.unclaimed.close(result.captured.trxId);
+  if (result.kind === 'completed' && again) {
+    await closeUnclaimed(ports, result.captured.trxId, { orderId: order.orderId, attempt: number });
+  }
   const next = await transition(ports.orders, order, (current) =>
     afterExecute(current, number, sentAt, result, ports.clock.now(), ports.settings.waits),
   );

@@ -10,6 +10,7 @@ import { dueMoneyBack, type MoneyBack } from '../domain/money-back.ts';
 import { type Attempt, attemptNumbered, hasPayment, type Order } from '../domain/order.ts';
 import { isOpen } from '../domain/status.ts';
 import { frameApi, lineOf, pageApi } from './bkash-line.ts';
+import { closeUnclaimed } from './close-unclaimed.ts';
 import { type ComeBackPorts, comeBack } from './come-back.ts';
 import { type ExecutePorts, executePayment } from './execute-payment.ts';
 import { lookUpCoupon } from './look-up-coupon.ts';
@@ -44,7 +45,8 @@ const noFurtherStepAfterMs = { consumer: 20_000, request: 5_000 };
 export async function lookAgain(ports: LookPorts, given: Order, limits: LookLimits): Promise<Order> {
   const budgetMs = noFurtherStepAfterMs[limits.executeAbortMs === undefined ? 'request' : 'consumer'];
   const noStepAfter = ports.clock.now() + budgetMs;
-  let order = await hastenedByNews(ports, given);
+  const found = await hastenedByNews(ports, given);
+  let order = found;
   for (let step = 0; step < maxStepsAtOnce; step += 1) {
     const next: Order | undefined =
       ports.clock.now() > noStepAfter ? undefined : await oneStep(ports, order, limits);
@@ -53,7 +55,7 @@ export async function lookAgain(ports: LookPorts, given: Order, limits: LookLimi
   }
   const back = dueMoneyBack(order, ports.clock.now());
   // A step of its own, for which the consumer's time is counted: never after another one.
-  if (back && limits.sendBack && order === given) order = await limits.sendBack(order, back);
+  if (back && limits.sendBack && order === found) order = await limits.sendBack(order, back);
   await comeBack(ports, given, order);
   return order;
 }
@@ -152,7 +154,9 @@ export async function askAbout(
       : (outcome ?? { kind: 'unanswered' });
   // Long after the money moved its webhook may already have been put aside as nobody's. Between tie and order: nobody
   // comes back to a decided order to do it.
-  if (result.kind === 'completed') await ports.unclaimed.close(result.captured.trxId);
+  if (result.kind === 'completed') {
+    await closeUnclaimed(ports, result.captured.trxId, { orderId: order.orderId, attempt: number });
+  }
   const next = await transition(orders, order, (current) =>
     afterLook(current, number, sentAt, result, clock.now(), settings.waits),
   );

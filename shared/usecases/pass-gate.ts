@@ -1,10 +1,4 @@
-import {
-  type BkashToken,
-  hasLife,
-  type QueryOutcome,
-  type RefundStatusOutcome,
-  type SearchOutcome,
-} from '../adapters/bkash/port.ts';
+import { type BkashToken, hasLife, type QueryOutcome, type SearchOutcome } from '../adapters/bkash/port.ts';
 import { type Attempt, hasPayment } from '../domain/order.ts';
 import { type BkashLine, type LinePorts, lineOf, pageApi } from './bkash-line.ts';
 import type { Clock, Settings } from './ports.ts';
@@ -55,7 +49,7 @@ export async function tokenThroughGate(
  * One `harmless` call through the gate. What came of it is told to the gate, and a token that bKash would not take to
  * the tokens. Undefined: nothing left.
  */
-export async function askThroughGate<Answer extends QueryOutcome | SearchOutcome | RefundStatusOutcome>(
+export async function askThroughGate<Answer extends QueryOutcome | SearchOutcome>(
   ports: GatePorts,
   line: BkashLine | undefined,
   ask: (line: BkashLine, token: BkashToken) => Promise<Answer>,

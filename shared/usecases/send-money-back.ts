@@ -1,4 +1,5 @@
 import type { BkashRefunds, RefundGenerations } from '../adapters/bkash/port.ts';
+import type { HealthGate } from '../adapters/dynamodb/port.ts';
 import { type MoneyBack, moneyBackOf } from '../domain/money-back.ts';
 import { attemptNumbered, type BkashApi, hasPayment, type Order } from '../domain/order.ts';
 import {
@@ -12,8 +13,8 @@ import {
 import { sendWithinMs } from '../domain/waits.ts';
 import { lineOf } from './bkash-line.ts';
 import type { ExecutePorts } from './execute-payment.ts';
-import { askThroughGate, tokenThroughGate } from './pass-gate.ts';
-import { tellGate } from './tell-gate.ts';
+import { tokenThroughGate } from './pass-gate.ts';
+import { type Outcome, wasAnswered } from './tell-gate.ts';
 import { tellMoneyBack } from './tell-money-back.ts';
 import { transition } from './transition.ts';
 
@@ -45,7 +46,7 @@ export async function sendMoneyBack(
 
   const listed = await statusOf(ports, taken.order, due);
   const next = listed ? await afterStatus(ports, taken.order, due, listed, abortMs) : taken.order;
-  tellMoneyBack(ports.telemetry, given, next);
+  tellMoneyBack(ports.telemetry, given, next, clock.now());
   return next;
 }
 
@@ -91,7 +92,7 @@ async function send(
     if (clock.now() - sentAt > sendWithinMs) return notSent(ports, stored, one, sentAt);
     const refund = { ...payment, amountPoisha: one.amountPoisha, sku: stored.orderId, reason: one.reason };
     const outcome = await refunds.refundPayment(token, refund, abortMs);
-    await tellGate(line.gate, outcome);
+    await tellLife(line.gate, outcome);
     if (outcome.kind === 'not_sent' && outcome.reason === 'unauthorised') await line.tokens.rejected(token);
     if (outcome.kind === 'insufficient') {
       ports.telemetry.metric('RefundWaits');
@@ -122,11 +123,17 @@ async function statusOf(
   one: MoneyBack,
 ): Promise<ListedRefund[] | undefined> {
   const { line, refunds, payment } = wayBack(ports, order, one);
-  if (!refunds) return undefined;
-  const outcome = await askThroughGate(ports, line, (_, token) =>
-    refunds.refundStatus(token, payment, statusAbortMs),
-  );
-  return outcome?.kind === 'listed' ? outcome.refunds : undefined;
+  const token = await tokenThroughGate(ports, refunds && line, {});
+  if (!line || !refunds || !token) return undefined;
+  const outcome = await refunds.refundStatus(token, payment, statusAbortMs);
+  await tellLife(line.gate, outcome);
+  if (outcome.kind === 'unanswered' && outcome.unauthorised) await line.tokens.rejected(token);
+  return outcome.kind === 'listed' ? outcome.refunds : undefined;
+}
+
+/** Trouble with refunds alone must not stop payments: an answer is a sign of life, and silence is left to other calls. */
+async function tellLife(gate: HealthGate, outcome: Outcome): Promise<void> {
+  if (wasAnswered(outcome)) await gate.answered();
 }
 
 /** Money goes back by the product and generation that it came by. Undefined parts: the stage has lost that product. */

@@ -10,6 +10,7 @@ import { paymentLifeMs } from '../domain/waits.ts';
 import type { ExecutePorts } from './execute-payment.ts';
 import { explainAmount } from './explain-amount.ts';
 import { askAbout, lookAgain } from './look-again.ts';
+import { showsMoney } from './shows-money.ts';
 
 export interface SettlePorts extends ExecutePorts {
   settleQueue: SettleQueue;
@@ -147,15 +148,20 @@ function unmatched(
 
 async function unclaimed(
   ports: SettlePorts,
-  { receipt, notice }: WebhookMessage,
+  message: WebhookMessage,
   reason: UnclaimedReason,
 ): Promise<Standing> {
+  const { receipt, notice } = message;
   const { status: _, currency: __, completedAt: ___, ...money } = notice;
   const { trxId } = money;
   const { messageId, receivedAt: at } = receipt;
+  const holder = await ports.ties.ownerOf(trxId);
+  const isHidden = holder !== undefined && !(await showsMoney(ports, holder, trxId));
+  // Its order is about to show it; the next time it is a tie whose writer died.
+  if (isHidden && message.putBacks === 0) return { kind: 'waits', waitMs: pauseMs(ports, message) };
   await ports.unclaimed.keep({ ...money, messageId, reason, at });
   // An attempt that recorded it while we decided found nothing to close: its tie was there before our entry.
-  if (await ports.ties.ownerOf(trxId)) {
+  if (!isHidden && (await ports.ties.ownerOf(trxId))) {
     await ports.unclaimed.close(trxId);
     return { kind: 'final', outcome: 'dropped' };
   }

@@ -7,6 +7,7 @@ import { pageApi } from './bkash-line.ts';
 import type { ExecutePorts } from './execute-payment.ts';
 import { askAbout } from './look-again.ts';
 import { searchTransaction } from './search-transaction.ts';
+import { showsMoney } from './shows-money.ts';
 
 export interface DeskPorts extends ExecutePorts {
   desk: UnclaimedDesk;
@@ -19,6 +20,8 @@ export type Weighed =
   | { kind: 'closed'; money: UnclaimedRecord }
   /** An attempt holds the trxID after all; the entry is closed by that. */
   | { kind: 'recorded'; owner: TrxOwner }
+  /** An attempt holds the trxID, and whoever tied it died before its order said so: only bKash can say it again. */
+  | { kind: 'refused'; why: 'bkash_silent' }
   | { kind: 'no_entry' };
 
 export interface NamedAttempt {
@@ -33,12 +36,17 @@ export interface NamedAttempt {
 export async function weighUnclaimed(ports: DeskPorts, trxId: string): Promise<Weighed> {
   const money = await ports.desk.find(trxId);
   if (!money) return { kind: 'no_entry' };
-  if (money.closedAt !== undefined) return { kind: 'closed', money };
+  const isHidden = async (holder: TrxOwner) => !(await showsMoney(ports, holder, trxId));
+  if (money.closedAt !== undefined) {
+    const holder = money.closedAs === undefined ? await ports.ties.ownerOf(trxId) : undefined;
+    if (!holder || !(await isHidden(holder))) return { kind: 'closed', money };
+  }
   const named = await namedBy(ports, money);
   const isAsked = named !== undefined && mayBeAsked(named.attempt);
   if (isAsked) await askAbout(ports, named.order, named.attempt.attempt);
 
   const owner = await ports.ties.ownerOf(trxId);
+  if (owner && (await isHidden(owner))) return { kind: 'refused', why: 'bkash_silent' };
   if (owner) {
     await ports.unclaimed.close(trxId);
     return { kind: 'recorded', owner };

@@ -62,6 +62,13 @@ export function deskContract(open: OpenStores): void {
       });
       expect(await stores.desk.find('TRX0000002')).toBeUndefined();
     });
+
+    it('stays so when an attempt records it, who is told of it', async () => {
+      await stores.desk.writeOff(trxId, 'Paid out at the counter');
+      expect(await stores.unclaimed.close(trxId)).toBe('written_off');
+      expect(await stores.unclaimed.close('TRX0000002')).toBe('closed');
+      expect(await stores.desk.find(trxId)).toMatchObject({ closedAs: 'written_off' });
+    });
   });
 
   async function settlementOf(orderId: string): Promise<UnclaimedSettlement> {

@@ -1,4 +1,6 @@
 import type { UnclaimedEntry } from '../../shared/adapters/dynamodb/money-port.ts';
+import { askAbout } from '../../shared/usecases/look-again.ts';
+import { captured } from './bkash.ts';
 import { World } from './world.ts';
 
 /** The trxID of the money that lies on the list. */
@@ -26,4 +28,12 @@ export function confirmed(world: World, amountPoisha = 105_000, times = 1): void
   for (let time = 0; time < times; time += 1) {
     world.bkash.searches.push({ kind: 'found', completed: true, amountPoisha });
   }
+}
+
+/** The payment of order SB-9 turns out to have brought that money. */
+export async function recordedBySb9(world: World): Promise<void> {
+  await world.checkout({ orderId: 'SB-9' });
+  const order = await world.table.orders.find('SB-9');
+  world.bkash.queries.push({ kind: 'completed', captured: captured({ trxId }) });
+  if (order) await askAbout(world.ports, order, 1);
 }

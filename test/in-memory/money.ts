@@ -29,12 +29,13 @@ export function memoryUnclaimedMoney(table: MemoryTable, now: () => number): Unc
       );
     },
     async close(trxId) {
-      table.write(
+      const { found: entry } = table.write(
         table.unclaimed,
         trxId,
         (found) => found !== undefined && found.closedAt === undefined,
         (found) => found && { ...found, closedAt: now() },
       );
+      return entry?.closedAs === 'written_off' ? 'written_off' : 'closed';
     },
   };
 }

@@ -6,7 +6,7 @@ import { cancelOrder } from '../../shared/usecases/cancel-order.ts';
 import { orderView } from '../../shared/usecases/order-view.ts';
 import { readOrder } from '../../shared/usecases/read-order.ts';
 import { captured } from '../fakes/bkash.ts';
-import { confirmed, trxId, withMoney } from '../fakes/unclaimed.ts';
+import { confirmed, recordedBySb9, trxId, withMoney } from '../fakes/unclaimed.ts';
 import { initiated } from '../fakes/webhook.ts';
 import type { World } from '../fakes/world.ts';
 
@@ -125,10 +125,8 @@ describe('money that an operator attaches to an order', () => {
   it('loses to an attempt that recorded the trxID a moment before', async () => {
     const world = await withMoney();
     confirmed(world, 105_000, 2);
-    world.bkash.meanwhile = async () => {
-      await world.table.ties.tie(trxId, { orderId: 'SB-9', attempt: 1 });
-    };
-    expect(await attach(world)).toEqual({ kind: 'recorded', owner: { orderId: 'SB-9', attempt: 1 } });
+    world.bkash.meanwhile = () => recordedBySb9(world);
+    expect(await attach(world)).toMatchObject({ kind: 'closed', money: { closedAt: world.now } });
     expect(statusOf(world.order)).toBe('pending');
     expect(await world.table.desk.open()).toEqual([]);
   });

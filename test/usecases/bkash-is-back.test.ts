@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { followPayLink } from '../../shared/usecases/follow-pay-link.ts';
 import { lookAgain } from '../../shared/usecases/look-again.ts';
+import { consumed, refunding } from '../fakes/refunding.ts';
 import { World } from '../fakes/world.ts';
 
 const consumer = { executeAbortMs: 28_000 };
@@ -57,6 +58,24 @@ describe('when bKash is back, nobody sits out a doubled pause:', () => {
       await lookAgain(world.ports, world.order, consumer);
     }
     expect(world.bkash.count('query')).toBe(1);
+  });
+
+  it('money sets out on its way back, though a create of the order was once not answered', async () => {
+    const world = await ordered();
+    world.passes(11 * 60_000);
+    world.bkash.creates.push({ kind: 'silent', reason: 'timeout' });
+    await followPayLink(world.ports, 'SB-1');
+    await world.comesBack('success');
+    bkashIsDown(world);
+    await refunding(world, 'R-1', 5_000);
+    await consumed(world);
+    world.passes(60_000);
+    bkashIsBack(world);
+    for (let minutes = 0; minutes < 5; minutes += 1) {
+      world.passes(60_000);
+      await consumed(world);
+    }
+    expect(world.refunds.sent).toHaveLength(1);
   });
 
   it('a payment link leads to bKash at once, though its last creates were not answered', async () => {

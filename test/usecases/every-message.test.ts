@@ -42,6 +42,16 @@ describe('what is told', () => {
     },
   );
 
+  it('of an order that nobody ever approved a payment of costs no SMS when its time is over', () => {
+    const { order, fact } = orderFor('order.expired', { customer: { phone } });
+    const untouched: Order = { ...order, attempts: [] };
+    expect(channelsOf(untouched, fact, { sms: 'on' })).toEqual([]);
+    expect(channelsOf({ ...untouched, customer: { email } }, fact, reach)).toEqual(['email', 'shop']);
+    expect(
+      channelsOf({ ...untouched, customer: { phone, email }, emailTrouble: 'bounced' }, fact, reach),
+    ).toEqual(['shop']);
+  });
+
   it.each(kinds)('of %s goes to the shop’s server, if it is final', (kind) => {
     const { order, fact } = orderFor(kind);
     const isFinal = forShop.some((name) => fact.startsWith(`order.${name}`));

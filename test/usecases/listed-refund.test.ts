@@ -64,4 +64,14 @@ describe('a silent refund, looked for in the list of bKash,', () => {
     await consumed(world);
     expect(world.order.refunds).toMatchObject([{ progress: { state: 'succeeded', refundTrxId: 'REF1' } }]);
   });
+
+  it('is not done when bKash answers it with the refund that was there before', async () => {
+    const world = await paidOrder();
+    world.refunds.listed.push({ refundTrxId: 'BYHAND', amountPoisha: 5_000, completed: true });
+    const outcome = { kind: 'succeeded', refundTrxId: 'BYHAND', amountPoisha: 5_000 } as const;
+    world.refunds.outcomes.push({ committed: false, outcome });
+    await refunding(world, 'R-1', 5_000);
+    await consumed(world);
+    expect(world.order.refunds).toMatchObject([{ progress: { state: 'sending' } }]);
+  });
 });

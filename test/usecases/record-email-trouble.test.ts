@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { EmailEvent } from '../../shared/adapters/sqs/port.ts';
 import { announce } from '../../shared/usecases/announce.ts';
+import { channelsOf } from '../../shared/usecases/channels.ts';
 import { orderView } from '../../shared/usecases/order-view.ts';
 import { recordEmailTrouble } from '../../shared/usecases/record-email-trouble.ts';
 import { captured } from '../fakes/bkash.ts';
@@ -41,6 +42,14 @@ describe('an email that came back', () => {
     await told('soft_bounce');
     expect(world.order.emailTrouble).toBeUndefined();
   });
+
+  it('since the mailbox is full silences nobody where the stage sends no SMS', async () => {
+    world.settings = { ...world.settings, sms: 'off' };
+    await told('soft_bounce');
+    expect(world.order.emailTrouble).toBeUndefined();
+    await told('bounce');
+    expect(world.order.emailTrouble).toBe('bounced');
+  });
 });
 
 describe('a reader who calls it spam', () => {
@@ -48,6 +57,13 @@ describe('a reader who calls it spam', () => {
     expect(await announcedBy(() => told('complaint'))).toEqual([]);
     expect(world.order.emailTrouble).toBe('complained');
     expect(world.telemetry.told.at(-1)).toEqual({ name: 'EmailComplained', orderId: 'SB-1' });
+  });
+
+  it('is sent no SMS either, though an email of the order had come back before', async () => {
+    await told('soft_bounce');
+    await told('complaint');
+    expect(world.order.emailTrouble).toBe('complained');
+    expect(channelsOf(world.order, 'order.paid', { sms: 'on' })).toEqual([]);
   });
 
   it('stays so when a late bounce is told', async () => {

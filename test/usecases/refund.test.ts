@@ -4,6 +4,7 @@ import { factsOf } from '../../shared/domain/facts.ts';
 import { statusOf } from '../../shared/domain/status.ts';
 import { orderView } from '../../shared/usecases/order-view.ts';
 import { consumed, paidOrder, refunding } from '../fakes/refunding.ts';
+import type { World } from '../fakes/world.ts';
 
 const message = { en: 'No', bn: 'না' };
 const refusal = { code: '2071', handling: 'new_payment' as const, message };
@@ -112,6 +113,45 @@ describe('a refund that bKash cannot perform yet', () => {
     expect(statusOf(world.order)).toBe('partially_refunded');
   });
 
+  it.each<[string, (world: World) => void]>([
+    ['bKash says nothing of it', (world) => Object.assign(world.refunds, { silentLooks: 1_000 })],
+    ['there is no token', (world) => Object.assign(world.bkash, { hasToken: false })],
+    ['it was sent, and from then on bKash is silent', sentIntoSilence],
+  ])('rings once it has waited for an hour, while %s', async (_, keepBack) => {
+    const world = await paidOrder();
+    keepBack(world);
+    await refunding(world, 'R-1', 5_000);
+    for (let minutes = 0; minutes < 60; minutes += 1) {
+      await consumed(world);
+      world.passes(60_000);
+    }
+    expect(world.telemetry.counted).not.toContain('RefundWaits');
+    for (let minutes = 0; minutes < 6; minutes += 1) {
+      await consumed(world);
+      world.passes(60_000);
+    }
+    expect(world.telemetry.counted).toContain('RefundWaits');
+  });
+
+  it('closes no gate, and is not what finds out whether bKash is back: customers may pay meanwhile', async () => {
+    const world = await paidOrder();
+    world.refunds.silentLooks = 1_000;
+    await refunding(world, 'R-1', 5_000);
+    for (let tries = 0; tries < 3; tries += 1) {
+      await consumed(world);
+      world.passes(60_000);
+    }
+    expect(world.table.gateFailures).toBe(0);
+    world.table.gatePass = 'probe';
+    world.bkash.lastToken = { value: 'token-0', expiresAt: Number.MAX_SAFE_INTEGER };
+    world.bkash.queries.push({ kind: 'dead', reason: 'code_2002' });
+    world.passes(300_000);
+    await consumed(world);
+    expect(world.bkash.count('query')).toBe(1);
+    expect(world.refunds.looks).toBe(4);
+    expect(world.table.gateFailures).toBe(0);
+  });
+
   it('is sent by one of ten consumers', async () => {
     const world = await paidOrder();
     await refunding(world, 'R-1', 5_000);
@@ -120,3 +160,10 @@ describe('a refund that bKash cannot perform yet', () => {
     expect(world.refunds.sent).toHaveLength(1);
   });
 });
+
+function sentIntoSilence({ refunds }: World): void {
+  refunds.outcomes.push({ committed: false, outcome: { kind: 'unknown', reason: 'timeout' } });
+  refunds.meanwhile = async () => {
+    refunds.silentLooks = 1_000;
+  };
+}

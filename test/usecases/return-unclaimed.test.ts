@@ -8,7 +8,7 @@ import { settleWebhook } from '../../shared/usecases/settle-webhook.ts';
 import { writeOffUnclaimed } from '../../shared/usecases/write-off-unclaimed.ts';
 import { captured } from '../fakes/bkash.ts';
 import { consumed } from '../fakes/refunding.ts';
-import { confirmed, trxId, withMoney } from '../fakes/unclaimed.ts';
+import { confirmed, recordedBySb9, trxId, withMoney } from '../fakes/unclaimed.ts';
 import { aMessage, initiated, journalled } from '../fakes/webhook.ts';
 import type { World } from '../fakes/world.ts';
 
@@ -127,8 +127,8 @@ describe('unclaimed money that an operator returns', () => {
   it('loses to an attempt that recorded it while bKash was searched', async () => {
     const world = await namedMoney();
     confirmed(world, 105_000, 2);
-    const { search } = sabotaged(world, () => world.table.ties.tie(trxId, { orderId: 'SB-9', attempt: 1 }));
-    expect(await returnUnclaimed(world.ports, trxId)).toMatchObject({ kind: 'recorded' });
+    const { search } = sabotaged(world, () => recordedBySb9(world));
+    expect(await returnUnclaimed(world.ports, trxId)).toMatchObject({ kind: 'closed' });
     expect(search).toHaveLength(1);
     expect(world.order.surplus).toEqual([]);
   });

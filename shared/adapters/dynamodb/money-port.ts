@@ -17,8 +17,8 @@ export interface TrxOwner {
 export interface UnclaimedMoney {
   /** The first entry of a trxID stands, open or closed. */
   keep(money: UnclaimedEntry): Promise<void>;
-  /** An attempt recorded this trxID after all. */
-  close(trxId: string): Promise<void>;
+  /** An attempt recorded this trxID after all. `written_off`: a person had, before that, and his word stands. */
+  close(trxId: string): Promise<'closed' | 'written_off'>;
 }
 
 export interface UnclaimedEntry

@@ -25,7 +25,7 @@ export function dynamoUnclaimedMoney(table: Table, now: () => number): Unclaimed
     },
 
     async close(trxId) {
-      await conditionally(
+      const written = await conditionally(
         table.client.send(
           new UpdateItemCommand({
             TableName: table.name,
@@ -33,9 +33,11 @@ export function dynamoUnclaimedMoney(table: Table, now: () => number): Unclaimed
             UpdateExpression: 'SET closedAt = :now',
             ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(closedAt)',
             ExpressionAttributeValues: marshall({ ':now': now() }),
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
         ),
       );
+      return !written.ok && written.found?.closedAs?.S === 'written_off' ? 'written_off' : 'closed';
     },
   };
 }

@@ -20,7 +20,7 @@ export const levelOfEvent = {
   SurplusWaits: 'error',
   RefundSucceeded: 'info',
   RefundRefused: 'warn',
-  /** The shop's balance at bKash does not cover it. */
+  /** The shop's balance at bKash does not cover it, or it has not gone back for an hour. */
   RefundWaits: 'error',
   /** bKash neither says nor lists that the money went back. */
   RefundUnknown: 'error',

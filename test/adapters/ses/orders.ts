@@ -26,7 +26,7 @@ export function orderFor(
         order: { ...order, attempts: [completed], review: { attempt: 1, reason: 'amount', at: paidAt } },
       };
     case 'order.expired':
-      return { fact: kind, order: expired };
+      return { fact: kind, order: { ...expired, attempts: [neverCaptured] } };
     case 'order.expired, late money':
       return { fact: 'order.expired', order: { ...expired, ...late } };
     case 'order.cancelled':
@@ -80,6 +80,18 @@ export function pendingOrder(): Order {
     timeline: [],
   };
 }
+
+/** He approved it, and bKash never captured it. */
+const neverCaptured: Attempt = {
+  state: 'lapsed',
+  reason: 'never_captured',
+  attempt: 1,
+  product: 'tokenized',
+  generation: 'v2',
+  startedAt: paidAt - 60_000,
+  changedAt: paidAt,
+  sentAt: paidAt - 40_000,
+};
 
 const completed: Attempt = {
   state: 'completed',
