@@ -1,5 +1,6 @@
 import type { SettleMessage } from '../shared/adapters/sqs/port.ts';
 import { hurriedSqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
+import { channelsOf, type Reach } from '../shared/usecases/channels.ts';
 import { followPayLink, type PayLinkOutcome } from '../shared/usecases/follow-pay-link.ts';
 import { requireOrderToken } from './edge/auth.ts';
 import { checkoutLine } from './edge/checkout-line.ts';
@@ -33,7 +34,10 @@ export const handler = browserDoor(async (request) => {
       const locale = chosenLocale(request.query.lang, order);
       const links = pageLinks(order, token, locale);
       const { shopName } = ports.settings;
-      return html(200, waitingPage({ reason: reasonOf(outcome), order, locale, shopName, links }));
+      return html(
+        200,
+        waitingPage({ reason: reasonOf(outcome, ports.settings), order, locale, shopName, links }),
+      );
     }
     case 'too_many':
       throw new ProblemError(
@@ -45,8 +49,10 @@ export const handler = browserDoor(async (request) => {
   }
 });
 
-function reasonOf({ why, order }: Extract<PayLinkOutcome, { kind: 'wait' }>): WaitReason {
+function reasonOf({ why, order }: Extract<PayLinkOutcome, { kind: 'wait' }>, reach: Reach): WaitReason {
   if (why === 'deciding') return 'checking';
   if (why === 'stopped') return 'stopped';
-  return order.linkNotice?.state === 'owed' ? 'bkash_silent_mail' : 'bkash_silent';
+  const isTold =
+    order.linkNotice?.state === 'owed' && channelsOf(order, 'order.payment_link', reach).length > 0;
+  return isTold ? 'bkash_silent_told' : 'bkash_silent';
 }

@@ -95,6 +95,21 @@ describe('GET /pay/{orderId}', () => {
     expect(answer.body).toContain(amount);
   });
 
+  it.each<[string, Pick<Order, 'customer' | 'emailTrouble'>, boolean]>([
+    ['of an email address', { customer: { email: 'a@example.com' } }, true],
+    ['of a number alone', { customer: { phone: '01700000001' } }, true],
+    ['who wants no email', { customer: { email: 'a@example.com' }, emailTrouble: 'complained' }, false],
+  ])('promises the link to a customer %s only if it will be sent', async (_, whom, isTold) => {
+    const until = world.now + 60_000;
+    const linkNotice = { state: 'owed' as const, tries: 0, nextLookAt: until };
+    const order = { ...world.order, environment, locale: 'en' as const, ...whom, attempts: [], linkNotice };
+    const waits = { ...order, createBackoff: { failures: 3, until } };
+    table.on(GetItemCommand).resolves({ Item: itemFromOrder(waits, localWaits) });
+    const { body } = await pay(`token=${token}`);
+    expect(body).toContain('This page tries again by itself.');
+    expect(body?.includes('we send you the link')).toBe(isTold);
+  });
+
   it('of an order that is gone is 404', async () => {
     table.on(GetItemCommand).resolves({});
     expect((await pay(`token=${token}`)).statusCode).toBe(404);

@@ -101,6 +101,26 @@ export const sceneTexts: Record<SceneName, Record<Locale, SceneText>> = {
       body: 'It arrived after the order was over. It goes back to your bKash account; there is nothing for you to do.',
     },
   },
+  late_money_stuck: {
+    bn: {
+      title: 'দোকান আপনার টাকাটা দেখছে',
+      body: 'অর্ডারটি বন্ধ হওয়ার পরে আপনার টাকা এসেছে, আর তা নিজে থেকে ফেরত যায়নি। দোকানের একজন এটি মিলিয়ে দেখছেন; জানতে চাইলে দোকানের সঙ্গে যোগাযোগ করুন।',
+    },
+    en: {
+      title: 'The shop is looking into your money',
+      body: 'It arrived after the order was over and did not go back by itself. Somebody at the shop is dealing with it; you can contact the shop about it.',
+    },
+  },
+  late_money_settled: {
+    bn: {
+      title: 'দোকান আপনার টাকার নিষ্পত্তি করেছে',
+      body: 'অর্ডারটি বন্ধ হওয়ার পরে আপনার টাকা এসেছিল। দোকান বিকাশের বাইরে তার নিষ্পত্তি করেছে; জানতে চাইলে দোকানের সঙ্গে যোগাযোগ করুন।',
+    },
+    en: {
+      title: 'The shop has settled your money',
+      body: 'It arrived after the order was over, and the shop settled it outside bKash. You can contact the shop about it.',
+    },
+  },
   returned: {
     bn: { title: 'আপনার টাকা ফেরত গেছে', body: 'অর্ডারটি বন্ধ হওয়ার পরে টাকা এসেছিল। তা আপনার বিকাশে ফেরত গেছে।' },
     en: {

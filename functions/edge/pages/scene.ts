@@ -19,6 +19,9 @@ export type SceneName =
   | 'withdrawn'
   | 'expired'
   | 'late_money'
+  /** bKash does not take it back, or a person has to say whose it is. */
+  | 'late_money_stuck'
+  | 'late_money_settled'
   | 'returned'
   | 'partly_refunded'
   | 'refunded';
@@ -37,6 +40,8 @@ export const scenes: Record<SceneName, { mood: Mood; offers?: 'pay' | 'pay_again
   withdrawn: { mood: 'stop' },
   expired: { mood: 'stop' },
   late_money: { mood: 'wait' },
+  late_money_stuck: { mood: 'wait' },
+  late_money_settled: { mood: 'done' },
   returned: { mood: 'done' },
   partly_refunded: { mood: 'done' },
   refunded: { mood: 'done' },
@@ -88,5 +93,10 @@ function mayPayBeside(order: Order, undecided: number, now: number): boolean {
 /** "You were not charged" would be a lie to a customer whose money arrived after his order was over. */
 function lateMoney({ surplus }: Order): SceneName | undefined {
   if (surplus.length === 0) return undefined;
-  return surplus.every(({ progress }) => progress?.state === 'succeeded') ? 'returned' : 'late_money';
+  const left = surplus.filter(({ progress }) => progress?.state !== 'succeeded');
+  if (left.length === 0) return 'returned';
+  const open = left.filter(({ settled }) => !settled);
+  if (open.length === 0) return 'late_money_settled';
+  const goesBack = open.every(({ progress }) => progress && progress.state !== 'refused');
+  return goesBack ? 'late_money' : 'late_money_stuck';
 }

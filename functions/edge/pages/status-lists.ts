@@ -38,10 +38,10 @@ export function moneyBackList(order: Order, locale: Locale): Content {
     amountPoisha,
     state: progress.state,
   }));
-  const surplus = order.surplus.map(({ amountPoisha, progress }) => ({
+  const surplus = order.surplus.map(({ amountPoisha, progress, settled }) => ({
     name: text.surplus,
     amountPoisha,
-    state: progress?.state ?? ('judged' as const),
+    state: settled ? ('settled' as const) : (progress?.state ?? ('judged' as const)),
   }));
   const all = [...refunds, ...surplus];
   if (all.length === 0) return undefined;

@@ -21,8 +21,8 @@ interface StatusText {
   moneyBack: string;
   surplus: string;
   refund: string;
-  /** How far money is on its way back; `judged`: a person decides first whose it is. */
-  progress: Record<RefundProgress['state'] | 'judged', string>;
+  /** How far money is on its way back; `judged`: a person decides first whose it is; `settled`: one has, outside bKash. */
+  progress: Record<RefundProgress['state'] | 'judged' | 'settled', string>;
 }
 
 /** Everything the status page says beside its news. */
@@ -58,6 +58,7 @@ export const statusTexts: Record<Locale, StatusText> = {
       succeeded: 'আপনার বিকাশে ফেরত গেছে',
       refused: 'বিকাশ ফেরত দেয়নি; দোকানের সঙ্গে যোগাযোগ করুন',
       judged: 'যাচাই চলছে',
+      settled: 'দোকান নিষ্পত্তি করেছে',
     },
   },
   en: {
@@ -91,6 +92,7 @@ export const statusTexts: Record<Locale, StatusText> = {
       succeeded: 'back in your bKash account',
       refused: 'bKash did not return it; please contact the shop',
       judged: 'being checked',
+      settled: 'settled by the shop',
     },
   },
 };

@@ -11,7 +11,7 @@ import { refreshSeconds, waitScript } from './wait-script.ts';
  * Why the customer waits: bKash cannot open a payment now (`_mail`: he will be told when), the shop takes no new ones,
  * or one is not decided yet.
  */
-export type WaitReason = 'bkash_silent' | 'bkash_silent_mail' | 'stopped' | 'checking';
+export type WaitReason = 'bkash_silent' | 'bkash_silent_told' | 'stopped' | 'checking';
 
 /** Asks the same address again by itself, also without JavaScript; never says that anything has failed. */
 export function waitingPage(options: {
@@ -63,14 +63,14 @@ const texts: Record<WaitReason, Record<Locale, { title: string; body: string; fo
       follow: 'This page tries again by itself. You can also pay later with the same link.',
     },
   },
-  bkash_silent_mail: {
+  bkash_silent_told: {
     bn: {
       ...bkashSilent.bn,
-      follow: 'এই পাতা নিজে থেকেই আবার চেষ্টা করবে। পাতা বন্ধ করলেও বিকাশ চালু হলে ইমেইলে লিংক পাবেন।',
+      follow: 'এই পাতা নিজে থেকেই আবার চেষ্টা করবে। পাতা বন্ধ করলেও বিকাশ চালু হলে লিংক পাঠিয়ে দেব।',
     },
     en: {
       ...bkashSilent.en,
-      follow: 'This page tries again by itself. If you close it, we email you the link once bKash is back.',
+      follow: 'This page tries again by itself. If you close it, we send you the link once bKash is back.',
     },
   },
   stopped: {

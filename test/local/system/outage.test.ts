@@ -51,7 +51,7 @@ describe('while bKash is down', () => {
     expect(status).toBe(200);
     expect(body).toContain('http-equiv="refresh"');
     expect(body).toContain('bKash is not answering right now');
-    expect(body).toContain('we email you the link');
+    expect(body).toContain('we send you the link');
     expect(body).not.toMatch(/fail|cancel|expired/i);
   });
 

@@ -12,7 +12,7 @@ import { type ProblemCode, statusOfProblem } from '../../../../shared/contract/p
 import { pendingOrder } from '../../../adapters/ses/orders.ts';
 
 const locales: Locale[] = ['bn', 'en'];
-const reasons: WaitReason[] = ['bkash_silent', 'bkash_silent_mail', 'stopped', 'checking'];
+const reasons: WaitReason[] = ['bkash_silent', 'bkash_silent_told', 'stopped', 'checking'];
 const codes = Object.keys(statusOfProblem) as ProblemCode[];
 
 const pages: Array<[name: string, page: Page]> = locales.flatMap((locale) => [
