@@ -14,6 +14,10 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/local/**', 'test/browser/**', 'test/drift/**'],
+          maxWorkers: '100%',
+          // Importing a function with its SDK clients takes a second, and ten on a machine that does much else.
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
           // Powertools then logs through the console, which `silent` can hold back.
           env: { POWERTOOLS_DEV: 'true' },
         },
@@ -25,17 +29,18 @@ export default defineConfig({
           exclude: ['test/local/scenarios/**'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
         },
       },
       {
-        // Mostly waiting, so three systems at once; after the others, which need the machine for themselves.
+        // Nearly all waiting, so all of its systems at once.
         test: {
           name: 'scenarios',
           include: ['test/local/scenarios/**/*.test.ts'],
           testTimeout: 90_000,
           hookTimeout: 120_000,
-          maxWorkers: 3,
+          maxWorkers: 4,
           sequence: { groupOrder: 1 },
         },
       },
