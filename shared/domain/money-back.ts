@@ -109,5 +109,16 @@ export function withProgress(
       : entry,
   );
   const next = { ...order, updatedAt: now, refunds, surplus };
-  return what ? noted(next, what, now, one.attempt) : next;
+  return what ? noted(withoutRepetition(next, what, one.attempt), what, now, one.attempt) : next;
+}
+
+/** A try that ends as the one before takes its place: tried for days, it would push all that came before it out. */
+function withoutRepetition(order: Order, what: TimelineWhat, attempt: number): Order {
+  const lastTurns = order.timeline.slice(-3);
+  const [sent, ended, again] = lastTurns;
+  const isTry = sent?.what === 'refund_sent' && again?.what === 'refund_sent' && ended?.what === what;
+  const isSame = lastTurns.every((turn) => turn.attempt === attempt);
+  const isPassing = what === 'refund_waits' || what === 'refund_not_sent';
+  if (!again || !isTry || !isSame || !isPassing) return order;
+  return { ...order, timeline: [...order.timeline.slice(0, -3), again] };
 }

@@ -19,7 +19,10 @@ export type Outcome =
   | RefundOutcome
   | RefundStatusOutcome;
 
-/** Every call tells the gate whether bKash answered. A refusal is an answer, and so is a rejected token. */
+/**
+ * Every call tells the gate whether bKash answered, a refund's only that it did. A refusal is an answer, and so is a
+ * rejected token.
+ */
 export async function tellGate(gate: HealthGate, outcome: Outcome): Promise<void> {
   await (wasAnswered(outcome) ? gate.answered() : gate.failed());
 }

@@ -152,6 +152,22 @@ describe('a refund that bKash cannot perform yet', () => {
     expect(world.table.gateFailures).toBe(0);
   });
 
+  it('leaves the history of its order readable, however often it is tried', async () => {
+    const world = await paidOrder();
+    const outcome: RefundOutcome = { kind: 'insufficient', refusal: { ...refusal, code: '2023' } };
+    await refunding(world, 'R-1', 5_000);
+    for (let hours = 0; hours < 48; hours += 1) {
+      world.refunds.outcomes.push({ committed: false, outcome });
+      await consumed(world);
+      world.passes(3_600_000);
+    }
+    expect(world.refunds.sent).toHaveLength(48);
+    const turns = world.order.timeline.map(({ what }) => what);
+    expect(turns).toContain('completed');
+    expect(turns.slice(-3)).toEqual(['refund_requested', 'refund_sent', 'refund_waits']);
+    expect(world.order.timeline.at(-1)?.at).toBe(world.now - 3_600_000);
+  });
+
   it('is sent by one of ten consumers', async () => {
     const world = await paidOrder();
     await refunding(world, 'R-1', 5_000);

@@ -59,7 +59,7 @@ export const moneyBackScenes: Scene[] = [
   },
   {
     name: 'refund: nobody answers, and the money went back',
-    reaches: 'gate.failed',
+    reaches: 'bkash.refund',
     given: async (world) => {
       await refundRequested(world);
       trouble(world, 'refund', 'timeout_after');
@@ -68,7 +68,7 @@ export const moneyBackScenes: Scene[] = [
   },
   {
     name: 'refund: nobody answers, and nothing went back',
-    reaches: 'gate.failed',
+    reaches: 'bkash.refund',
     given: async (world) => {
       await refundRequested(world);
       trouble(world, 'refund', 'timeout_before');
@@ -79,7 +79,7 @@ export const moneyBackScenes: Scene[] = [
   },
   {
     name: 'refund: nobody answers, and a part goes back after the first look',
-    reaches: 'gate.failed',
+    reaches: 'bkash.refund',
     given: async (world) => {
       await paid(world);
       await world.refunds('R-1', 30_000);
@@ -115,7 +115,7 @@ export const moneyBackScenes: Scene[] = [
   },
   {
     name: 'refund: sent a second time, and nobody answers again',
-    reaches: 'gate.failed',
+    reaches: 'bkash.refund',
     given: async (world) => {
       await refundRequested(world);
       trouble(world, 'refund', 'timeout_before');
@@ -169,7 +169,7 @@ export const moneyBackScenes: Scene[] = [
   },
   {
     name: 'surplus: nobody answers, and it went back',
-    reaches: 'gate.failed',
+    reaches: 'bkash.refund',
     given: async (world) => {
       await surplusRecorded(world);
       trouble(world, 'refund', 'timeout_after');
