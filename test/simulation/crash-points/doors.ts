@@ -127,8 +127,9 @@ function nextMessageAt(world: CrashWorld, door: Door): number | undefined {
  * read. While the gate is closed, or has just opened, it has something to do in every minute.
  */
 function nextRunAt(world: CrashWorld, lastRunAt: number): number | undefined {
-  const gate = world.table.gate.get('BKASH')?.gate;
-  const isNews = gate?.kind === 'closed' || (gate?.since ?? 0) + 3 * minuteMs > world.now;
+  const isNews = [...world.table.gate.values()].some(
+    ({ gate }) => gate.kind === 'closed' || (gate.since ?? 0) + 3 * minuteMs > world.now,
+  );
   const dueAt = isNews ? world.now : world.nextDueAt();
   if (dueAt === undefined) return undefined;
   const from = Math.max(dueAt, world.now, lastRunAt + 1);

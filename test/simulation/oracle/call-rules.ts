@@ -1,4 +1,5 @@
 import type { Answer } from '../../../shared/adapters/bkash/transport.ts';
+import type { Product } from '../../../shared/domain/order.ts';
 import type { BkashCall } from '../cloud/network.ts';
 import {
   clocksMs,
@@ -22,7 +23,7 @@ const absentByLinkMs = 120_000;
 /** What else the rules about calls have to know of the world. */
 export interface CallFacts {
   now(): number;
-  isGateClosed(): boolean;
+  isGateClosed(product: Product): boolean;
   asksAboutAbsence: boolean;
   /** The money has moved, so that a notification may have told of it. */
   isCaptured(file: PaymentFile): boolean;
@@ -74,6 +75,12 @@ export class CallRules {
       if (isInTheWay)
         this.#verdicts.breach('I6 one Execute', `${what}: attempt ${other.attempt} is undecided`);
     }
+    const isAgreed = file.isBack || file.initiated.some((one) => one.isAgreed);
+    this.#verdicts.unless(
+      isAgreed,
+      'rule 2: only what was agreed is executed',
+      () => `${what}: nobody came back from it`,
+    );
     const earlier = effective(file);
     if (earlier.length > 0) this.#secondExecute(file, what, sentAt);
     const claimVersion = file.claim?.version ?? 0;
@@ -107,7 +114,7 @@ export class CallRules {
       return;
     }
     const isUnapproved = this.#facts.stateOf(file) === 'created' && !this.#facts.isCaptured(file);
-    if (!isUnapproved || this.#facts.isGateClosed()) return;
+    if (!isUnapproved || this.#facts.isGateClosed(file.product)) return;
     const isOldEnough = sentAt - file.createdAt >= absentByLinkMs - clocksMs;
     this.#verdicts.unless(
       this.#facts.asksAboutAbsence && isOldEnough,

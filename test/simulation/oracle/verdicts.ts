@@ -10,6 +10,7 @@ export type Invariant =
   | 'I8 two token calls an hour'
   | 'I9 refunds within the capture'
   | 'I11 no message vanishes'
+  | 'rule 2: only what was agreed is executed'
   | 'rule 2: owed while in time'
   | 'rule 5: looks are far enough from the Execute'
   | 'rule 7: one live attempt'
