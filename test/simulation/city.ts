@@ -127,6 +127,7 @@ export function buildCity({ ground, plan, purchases, verdicts, alteration, count
     verifier: plainVerifier(() => !troubles.isWithoutCertificate()),
     telemetry: { event: () => {}, metric: () => {} },
     calls: oracle.calls,
+    gateWritten: (product, gate, by) => oracle.gates.written(product, gate, by),
     isRefusing: ({ product }) => troubles.isRefusing(product),
     disturb: (call: BkashCall) => troubles.disturb(call),
     written(before: Order | undefined, after: Order, by: Instance) {

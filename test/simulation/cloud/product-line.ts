@@ -2,7 +2,7 @@ import type { TokenRenewal, TokenSource } from '../../../shared/adapters/bkash/p
 import { tellingGate } from '../../../shared/adapters/bkash/telling-gate.ts';
 import { sharedToken } from '../../../shared/adapters/bkash/token.ts';
 import type { TokenCalls } from '../../../shared/adapters/bkash/token-answer.ts';
-import { fleetGate } from '../../../shared/adapters/dynamodb/fleet-gate.ts';
+import { fleetGate, type GateStore } from '../../../shared/adapters/dynamodb/fleet-gate.ts';
 import type { HealthGate } from '../../../shared/adapters/dynamodb/port.ts';
 import type { Product } from '../../../shared/domain/order.ts';
 import { memoryGateStore, memoryTokenStore } from '../../in-memory/fleet.ts';
@@ -21,17 +21,22 @@ export interface ProductLine {
 export function productLine(
   product: Product,
   tokenCalls: TokenCalls,
-  { ground, table, settings, telemetry, ...premises }: Premises,
+  { ground, table, settings, telemetry, gateWritten, ...premises }: Premises,
   instance: Instance,
 ): ProductLine {
   const { now, sleep } = instance;
   const site = product === 'checkout' ? 'in-page.' : '';
   // Its cache is the container's own: only what reaches the table is a step.
-  const gate = fleetGate(
-    steppingMethods(`${site}gate`, memoryGateStore(table, product), instance),
-    now,
-    telemetry,
-  );
+  const gates = memoryGateStore(table, product);
+  const watched: GateStore = {
+    ...gates,
+    async write(before, next) {
+      const written = await gates.write(before, next);
+      if (written.ok) gateWritten(product, next, instance);
+      return written;
+    },
+  };
+  const gate = fleetGate(steppingMethods(`${site}gate`, watched, instance), now, telemetry);
   const store = premises.tokenStore(
     steppingMethods(`${site}tokenStore`, memoryTokenStore(table, product), instance),
   );

@@ -30,7 +30,8 @@ import type { Telemetry } from '../../../shared/adapters/telemetry/port.ts';
 import type { FunctionName } from '../../../shared/config/environment.ts';
 import type { StageConfig } from '../../../shared/config/stage.ts';
 import type { Fact } from '../../../shared/domain/facts.ts';
-import type { Order } from '../../../shared/domain/order.ts';
+import type { Gate } from '../../../shared/domain/gate.ts';
+import type { Order, Product } from '../../../shared/domain/order.ts';
 import type { Clock, Links } from '../../../shared/usecases/ports.ts';
 import { ofNoShop } from '../../in-memory/no-shop.ts';
 import type { MemoryTable } from '../../in-memory/table.ts';
@@ -50,6 +51,8 @@ export interface Premises extends BkashSide {
   verifier: SnsVerifier;
   telemetry: Telemetry;
   written: WriteWatch;
+  /** What a container wrote of a product's gate. */
+  gateWritten(product: Product, gate: Gate, by: Instance): void;
   /** What a container takes for the shared token's record. */
   tokenStore(store: TokenStore): TokenStore;
 }

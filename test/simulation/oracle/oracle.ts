@@ -11,6 +11,7 @@ import type { Success } from '../people/customer.ts';
 import { AttemptRules, isOpen } from './attempt-rules.ts';
 import { CallRules } from './call-rules.ts';
 import { judgeAtRest } from './final-rules.ts';
+import { GateRules } from './gate-rules.ts';
 import { MessageRules } from './message-rules.ts';
 import { OrderRules } from './order-rules.ts';
 import { PageRules } from './page-rules.ts';
@@ -44,6 +45,7 @@ export class Oracle {
   readonly messages: MessageRules;
   readonly orders: OrderRules;
   readonly pages: PageRules;
+  readonly gates: GateRules;
   readonly #attempts: AttemptRules;
   readonly #callRules: CallRules;
   readonly #refunds: RefundRules;
@@ -62,6 +64,7 @@ export class Oracle {
     this.messages = new MessageRules(this.#payments, verdicts, table, bkash, settleQueue, now);
     this.orders = new OrderRules(this.#payments, verdicts, table, bkash, now);
     this.pages = new PageRules(this.#payments, verdicts, bkash, now);
+    this.gates = new GateRules(verdicts);
     this.#attempts = new AttemptRules(this.#payments, verdicts, now);
     this.#tokens = new TokenRules(verdicts);
     this.#refunds = new RefundRules(this.#payments, verdicts, table, bkash);
@@ -88,6 +91,7 @@ export class Oracle {
       this.#refunds.sent(call);
     },
     answered: (call, answer) => {
+      this.gates.answered(call);
       this.#tokens.answered(call);
       this.#callRules.answered(call, answer);
       this.#refunds.answered(call, answer);
@@ -119,6 +123,15 @@ export class Oracle {
       ['authorised', 'executing', 'unknown'].includes(state),
     );
     if (!wasSent && isAlone && now < order.expiresAt + graceMs - 10_000) this.#promised.add(paymentId);
+  }
+
+  /** In a world without trouble bKash is there for everybody, by either product. */
+  turnedAway(orderId: string): void {
+    this.#verdicts.unless(
+      !this.#watched.isCalm,
+      'rule 17: nobody is turned away without cause',
+      () => `${orderId} cannot be paid, and nothing is wrong with bKash`,
+    );
   }
 
   /** bKash captured this without an Execute: nobody can know of it who was not notified. */

@@ -18,6 +18,8 @@ export type Invariant =
   | 'rule 10: nothing is overdue'
   | 'rule 14: a refund is sent once'
   | 'rule 15: every fact is told'
+  | 'rule 17: nobody is turned away without cause'
+  | 'rule 17: a gate hears of its own product'
   | 'a function has time for its work';
 
 export interface Violation {

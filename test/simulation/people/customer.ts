@@ -15,6 +15,8 @@ export interface CustomerWatch {
   /** He is at our door with `success`, and our function begins. */
   cameBack(back: Success): void;
   shown(order: Order): void;
+  /** He wants to pay, and no payment was opened for him: bKash could not be reached, as we say. */
+  turnedAway(orderId: string): void;
   /** His page was answered by a function that had begun then. */
   toldInPage(orderId: string, answer: ExecuteResponse, begunAt: number): void;
 }
@@ -68,6 +70,7 @@ export class Customer {
       );
       if (outcome && 'order' in outcome) this.#watch.shown(outcome.order);
       if (outcome?.kind === 'to_bkash') return paymentIdOf(outcome.url);
+      if (outcome?.kind === 'wait' && outcome.why === 'bkash') this.#watch.turnedAway(orderId);
       if (outcome?.kind === 'to_shop' || outcome?.kind === 'too_many') return undefined;
       await this.waits(waitMs);
     }

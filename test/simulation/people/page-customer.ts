@@ -35,6 +35,7 @@ export class PageCustomer extends Customer {
         ({ createSdkPayment }, room) => createSdkPayment(room, orderId),
       );
       if (made?.kind === 'open') return String(JSON.parse(made.createAnswer).paymentID);
+      if (made?.kind === 'unavailable') this.#watch.turnedAway(orderId);
       if (made?.kind === 'too_many') return undefined;
       if (made?.kind === 'not_payable' && made.why !== 'deciding') return undefined;
       await this.waits(waitMs);

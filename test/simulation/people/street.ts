@@ -42,6 +42,7 @@ export function live({ ground, plan, fleet, functions, bkash, table, oracle, pur
     approved: () => {},
     cameBack: (back) => oracle.cameBack(back),
     shown: (order) => oracle.orders.shown(order, 'is shown'),
+    turnedAway: (orderId) => oracle.turnedAway(orderId),
     toldInPage: (orderId, answer, begunAt) => oracle.pages.told(orderId, answer, begunAt),
   };
   let busy = 0;
