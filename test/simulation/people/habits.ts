@@ -31,6 +31,7 @@ export const habitsInPage = {
   page_dies: 5,
   frame_stays_open: 4,
   falls_back_to_link: 5,
+  opens_link_in_vain: 3,
   link_beside_frame: 5,
   frame_beside_link: 3,
   closes_frame: 3,

@@ -48,6 +48,13 @@ export const payingInPage: Record<
     await paysByLink(customer);
   },
 
+  /** The link's page takes the frame's place and is left alone: what he approves in the frame still counts. */
+  async opens_link_in_vain(customer) {
+    const frame = await customer.opensFrame();
+    await customer.opensLink();
+    await customer.executes(await customer.approves(frame));
+  },
+
   async link_beside_frame(customer) {
     const frame = await customer.opensFrame();
     const page = await customer.opensLink();

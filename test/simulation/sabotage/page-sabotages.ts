@@ -1,4 +1,5 @@
 import { hasPayment, type Order } from '../../../shared/domain/order.ts';
+import { statusOf } from '../../../shared/domain/status.ts';
 import { returnFromBkash } from '../../../shared/usecases/return-from-bkash.ts';
 import type { Alteration } from '../alteration.ts';
 import type { CheckoutRoom, Room } from '../cloud/room.ts';
@@ -38,6 +39,22 @@ export const pageSabotages = {
         const one = order?.attempts.find((other) => hasPayment(other) && other.paymentId === paymentId);
         if (one) await returnFromBkash(room, { orderId, attempt: one.attempt, paymentId, status: 'success' });
         return production.executeSdkPayment(room, { orderId, paymentId });
+      },
+    }),
+  },
+
+  /** A frame that the link's page has replaced is not executed any more, though its customer approved in time. */
+  'sdk-late-success-dropped': {
+    functions: (production) => ({
+      ...production,
+      async executeSdkPayment(room, approved) {
+        const order = await room.orders.find(approved.orderId);
+        const one = order?.attempts.find(
+          (other) => hasPayment(other) && other.paymentId === approved.paymentId,
+        );
+        return order && one?.state === 'lapsed'
+          ? { status: statusOf(order) }
+          : production.executeSdkPayment(room, approved);
       },
     }),
   },
