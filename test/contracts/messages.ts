@@ -24,11 +24,11 @@ export function messagesContract(open: OpenStores): void {
     });
 
     it('keeps the message under another reason once it was judged, and makes up none', async () => {
-      await stores.held.judged(fingerprint, 'certificate_unreachable');
+      expect(await stores.held.judged(fingerprint, 'certificate_unreachable')).toBe(false);
       expect(await stores.held.find(fingerprint)).toBeUndefined();
       expect(await stores.quarantineReason(fingerprint)).toBeUndefined();
       await stores.quarantine.keep(message);
-      await stores.held.judged(fingerprint, 'certificate_unreachable');
+      expect(await stores.held.judged(fingerprint, 'certificate_unreachable')).toBe(true);
       expect(await stores.held.find(fingerprint)).toBe('{"first":true}');
       expect(await stores.quarantineReason(fingerprint)).toBe('certificate_unreachable');
     });
@@ -38,6 +38,16 @@ export function messagesContract(open: OpenStores): void {
       await stores.held.release(fingerprint);
       await stores.held.release(fingerprint);
       expect(await stores.held.find(fingerprint)).toBeUndefined();
+    });
+  });
+
+  describe('a quarantined message that was put aside for a person', () => {
+    it('stays when a twin of it is let go', async () => {
+      const receipt = aReceipt();
+      await stores.quarantine.keep({ receipt, reason: 'unverified', body: '{"first":true}' });
+      await stores.held.judged(receipt.fingerprint, 'certificate_unreachable');
+      await stores.held.release(receipt.fingerprint);
+      expect(await stores.held.find(receipt.fingerprint)).toBe('{"first":true}');
     });
   });
 

@@ -28,18 +28,19 @@ export function memoryHeldMessages(table: MemoryTable): HeldMessages {
       return table.quarantined.get(fingerprint)?.body;
     },
     async judged(fingerprint, reason) {
-      table.write(
+      const { ok } = table.write(
         table.quarantined,
         fingerprint,
         (found) => found !== undefined,
         (found) => found && { ...found, reason },
       );
+      return ok;
     },
     async release(fingerprint) {
       table.write(
         table.quarantined,
         fingerprint,
-        () => true,
+        (found) => found?.reason === 'unverified',
         () => undefined,
       );
     },

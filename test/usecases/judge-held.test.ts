@@ -78,6 +78,28 @@ describe('a webhook that could not be verified at the door', () => {
     expect(journalled(world)).toEqual(['certificate_unreachable']);
   });
 
+  it('stays for the person it was put aside for, though a twin of it is found genuine a moment later', async () => {
+    const world = await held({}, 60_000);
+    const message = reference(world);
+    world.passes(76 * 60_000);
+    await judged(world, unreachable, message);
+    await judged(world, genuine, message);
+    expect([...world.table.quarantined.values()]).toMatchObject([{ reason: 'certificate_unreachable' }]);
+    expect(journalled(world)).toEqual(['certificate_unreachable']);
+  });
+
+  it('goes on waiting, though a twin of it that could not be verified comes to its end meanwhile', async () => {
+    const world = await held();
+    const message = reference(world);
+    world.passes(76 * 60_000);
+    await judged(world, unreachable, message, async () => {
+      await judged(world, genuine, message);
+      return unreachable;
+    });
+    expect(world.queued).toMatchObject([{ message: { kind: 'webhook', putBacks: 1 } }]);
+    expect(journalled(world)).not.toContain('certificate_unreachable');
+  });
+
   it('is judged by the time it came to the door, not by the time it is judged', async () => {
     const world = await held();
     const cameAt = world.now;
@@ -125,8 +147,9 @@ describe('a webhook that could not be verified at the door', () => {
 });
 
 /** A world whose door could not reach Amazon's certificate when the notification came. */
-async function held(said: Record<string, string> = {}): Promise<World> {
+async function held(said: Record<string, string> = {}, afterMs = 0): Promise<World> {
   const world = await ordered();
+  world.passes(afterMs);
   const verifier = { verify: async () => unreachable };
   const confirmer = { confirm: () => Promise.reject(new Error('not asked')) };
   const envelope = notification(world, said);

@@ -1,7 +1,9 @@
 import { DeleteItemCommand, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { HeldMessages } from './message-port.ts';
+import type { HeldMessages, QuarantineReason } from './message-port.ts';
 import { conditionally, keys, type Table } from './table.ts';
+
+const unverified: QuarantineReason = 'unverified';
 
 export function dynamoHeldMessages(table: Table): HeldMessages {
   const keyOf = (fingerprint: string) => marshall(keys.quarantine(table.stage, fingerprint));
@@ -14,7 +16,7 @@ export function dynamoHeldMessages(table: Table): HeldMessages {
     },
 
     async judged(fingerprint, reason) {
-      await conditionally(
+      const { ok } = await conditionally(
         table.client.send(
           new UpdateItemCommand({
             TableName: table.name,
@@ -26,10 +28,20 @@ export function dynamoHeldMessages(table: Table): HeldMessages {
           }),
         ),
       );
+      return ok;
     },
 
     async release(fingerprint) {
-      await table.client.send(new DeleteItemCommand({ TableName: table.name, Key: keyOf(fingerprint) }));
+      await conditionally(
+        table.client.send(
+          new DeleteItemCommand({
+            TableName: table.name,
+            Key: keyOf(fingerprint),
+            ConditionExpression: 'reason = :unverified',
+            ExpressionAttributeValues: marshall({ ':unverified': unverified }),
+          }),
+        ),
+      );
     },
   };
 }

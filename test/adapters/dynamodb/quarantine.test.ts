@@ -65,21 +65,27 @@ describe('a message that waits there to be verified', () => {
   it('is not found once it was let go', async () => {
     dynamodb.on(GetItemCommand).resolves({});
     expect(await held.find(receipt.fingerprint)).toBeUndefined();
-    dynamodb.on(DeleteItemCommand).resolves({});
+    dynamodb.on(DeleteItemCommand).resolvesOnce({}).rejectsOnce(failedCondition());
     await held.release(receipt.fingerprint);
-    expect(dynamodb.commandCalls(DeleteItemCommand)[0]?.args[0].input).toEqual({ TableName: 'Orders', Key });
+    expect(dynamodb.commandCalls(DeleteItemCommand)[0]?.args[0].input).toMatchObject({
+      TableName: 'Orders',
+      Key,
+      ConditionExpression: 'reason = :unverified',
+      ExpressionAttributeValues: { ':unverified': { S: 'unverified' } },
+    });
+    await expect(held.release(receipt.fingerprint)).resolves.toBeUndefined();
   });
 
   it('gets the reason it was judged by, and never comes back without its body', async () => {
     dynamodb.on(UpdateItemCommand).resolvesOnce({}).rejectsOnce(failedCondition());
-    await held.judged(receipt.fingerprint, 'signature');
+    expect(await held.judged(receipt.fingerprint, 'signature')).toBe(true);
     expect(dynamodb.commandCalls(UpdateItemCommand)[0]?.args[0].input).toMatchObject({
       Key,
       UpdateExpression: 'SET reason = :reason',
       ConditionExpression: 'attribute_exists(pk)',
       ExpressionAttributeValues: { ':reason': { S: 'signature' } },
     });
-    await expect(held.judged(receipt.fingerprint, 'signature')).resolves.toBeUndefined();
+    expect(await held.judged(receipt.fingerprint, 'signature')).toBe(false);
   });
 
   it('is not taken for judged when the table had other trouble', async () => {
