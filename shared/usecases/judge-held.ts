@@ -24,7 +24,7 @@ export async function judgeHeld(ports: JudgePorts, message: HeldMessage): Promis
   const { clock, held, settings, telemetry } = ports;
   const body = await held.find(fingerprint);
   // SQS or SNS brought it twice, and its twin was judged genuine and settled.
-  if (body === undefined) return telemetry.event('WebhookDropped', { reason: 'judged_before' });
+  if (body === undefined) return judgedBefore(ports);
   const envelope = ports.readEnvelope(body);
   if (envelope?.Type !== 'Notification') throw new Error('A held message is no notification any more.');
 
@@ -56,8 +56,13 @@ async function putAside(
   entry: Omit<JournalEntry, 'outcome' | 'reason'> & { reason: QuarantineReason },
 ): Promise<void> {
   const { fingerprint, messageId } = entry.receipt;
-  await held.judged(fingerprint, entry.reason);
+  // A twin of it was verified meanwhile: it is that one's end which counts.
+  if (!(await held.judged(fingerprint, entry.reason))) return judgedBefore({ telemetry });
   await journal.record({ ...entry, outcome: 'quarantined' });
   telemetry.metric('WebhookQuarantined');
   telemetry.event('WebhookQuarantined', { messageId, reason: entry.reason });
+}
+
+function judgedBefore({ telemetry }: Pick<JudgePorts, 'telemetry'>): void {
+  telemetry.event('WebhookDropped', { reason: 'judged_before' });
 }

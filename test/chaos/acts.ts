@@ -1,17 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CheckoutResponse } from '../../shared/contract/checkout-response.ts';
-import type { Insisting } from '../local/system/insisting.ts';
-import type { Shopper } from '../local/system/shopper.ts';
-import type { Customer, Fate } from './cast.ts';
-
-/** Who acts, and who hears that he has got one step further. */
-export interface Stage {
-  insisting: Insisting;
-  shopper: Shopper;
-  step: () => void;
-}
-
-type Act = (stage: Stage, order: CheckoutResponse) => Promise<void>;
+import { actsInPage } from './acts-in-page.ts';
+import { type Customer, type Fate, modeOf } from './cast.ts';
+import { payByLink } from './pay-by-link.ts';
+import type { Act, Stage } from './stage.ts';
 
 /**
  * Beyond any run, so that what nobody pays expires when the clock is moved, and not before; and less than the 75 minutes
@@ -20,13 +12,15 @@ type Act = (stage: Stage, order: CheckoutResponse) => Promise<void>;
 export const expiresInMinutes = 60;
 
 /** From checkout to the last thing that anybody does about this order. */
-export async function act(stage: Stage, { orderId, fate }: Customer): Promise<void> {
-  const order = await stage.insisting.checkout(orderId, { expiresInMinutes });
+export async function act(stage: Stage, customer: Customer): Promise<void> {
+  const { orderId, fate } = customer;
+  const order = await stage.insisting.checkout(orderId, { expiresInMinutes, mode: modeOf(customer) });
   stage.step();
   await acts[fate](stage, order);
 }
 
 const acts: Record<Fate, Act> = {
+  ...actsInPage,
   reloads: pay,
 
   'opens the link': async (stage, order) => {
@@ -88,12 +82,6 @@ async function pay(stage: Stage, order: CheckoutResponse): Promise<void> {
 /** Wallet, OTP and PIN; by the link where bKash had no page for him at checkout. Undefined: it is paid already. */
 function agree({ insisting }: Stage, order: CheckoutResponse): Promise<string | undefined> {
   return order.bkashUrl ? insisting.leaveBkash(order) : insisting.leaveBkashByLink(order);
-}
-
-async function payByLink({ insisting }: Stage, order: CheckoutResponse): Promise<void> {
-  const callback = await insisting.leaveBkashByLink(order);
-  if (!callback) return;
-  await insisting.insist(`the callback of ${order.orderId}`, () => insisting.redirected(callback));
 }
 
 /** Closes bKash's page, and comes back. Resolves to the paymentID that he left behind. */

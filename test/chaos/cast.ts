@@ -9,6 +9,14 @@ export type Fate =
   /** Agrees at bKash and is never seen again. */
   | 'approves and leaves'
   | 'leaves at bKash'
+  /** In the frame; his page says so until it is answered. */
+  | 'pays in the page'
+  /** Two tabs of the shop's page, each of which says that he approved. */
+  | 'pays in two pages'
+  /** Approves in the frame at once, and his page is gone before it can say so. */
+  | 'loses the page'
+  /** The same; then he pays by the payment link, and his page comes back and says so after all. */
+  | 'leaves the page for the link'
   | 'cancels'
   /** bKash takes his money without having been asked to. */
   | 'is charged unasked'
@@ -28,10 +36,14 @@ export interface Customer {
 
 /** Of a hundred customers. */
 const shares: Record<Fate, number> = {
-  reloads: 38,
+  reloads: 26,
   'opens the link': 10,
-  'approves and leaves': 12,
+  'approves and leaves': 8,
   'leaves at bKash': 4,
+  'pays in the page': 8,
+  'pays in two pages': 2,
+  'loses the page': 3,
+  'leaves the page for the link': 3,
   cancels: 4,
   'is charged unasked': 5,
   'is charged late': 7,
@@ -54,6 +66,16 @@ export const plainFates: readonly Fate[] = [
   'leaves at bKash',
   'reloads',
 ];
+
+const fatesInPage: ReadonlySet<Fate> = new Set([
+  'pays in the page',
+  'pays in two pages',
+  'loses the page',
+  'leaves the page for the link',
+]);
+
+export const modeOf = ({ fate }: Customer): 'sdk' | 'redirect' =>
+  fatesInPage.has(fate) ? 'sdk' : 'redirect';
 
 /** These are not charged: they never agreed. */
 const unwilling: ReadonlySet<Fate> = new Set(['leaves at bKash', 'cancels']);

@@ -38,8 +38,11 @@ export async function runChaos(system: Killable, { orders, seed, tell }: ChaosOp
   const steps = stepsTaken();
   const stage = { insisting: insisting(system), shopper: system.shopper, step: steps.count };
   let served = 0;
-  // A checkout in peace first: it fetches the token, of which bKash gives out two an hour.
+  // One payment of each product in peace first: it fetches the token, of which bKash gives out two an hour.
   await stage.insisting.checkout('CHAOS-WARM-UP', { expiresInMinutes });
+  await stage.insisting.frame(
+    await stage.insisting.checkout('CHAOS-WARM-UP-PAGE', { expiresInMinutes, mode: 'sdk' }),
+  );
 
   const shopping = allOf(customers, async (customer) => {
     for (const trouble of troublesFor(draw)) await stage.insisting.control('/faults', trouble);

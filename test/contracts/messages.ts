@@ -24,11 +24,11 @@ export function messagesContract(open: OpenStores): void {
     });
 
     it('keeps the message under another reason once it was judged, and makes up none', async () => {
-      await stores.held.judged(fingerprint, 'certificate_unreachable');
+      expect(await stores.held.judged(fingerprint, 'certificate_unreachable')).toBe(false);
       expect(await stores.held.find(fingerprint)).toBeUndefined();
       expect(await stores.quarantineReason(fingerprint)).toBeUndefined();
       await stores.quarantine.keep(message);
-      await stores.held.judged(fingerprint, 'certificate_unreachable');
+      expect(await stores.held.judged(fingerprint, 'certificate_unreachable')).toBe(true);
       expect(await stores.held.find(fingerprint)).toBe('{"first":true}');
       expect(await stores.quarantineReason(fingerprint)).toBe('certificate_unreachable');
     });

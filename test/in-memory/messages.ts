@@ -28,12 +28,13 @@ export function memoryHeldMessages(table: MemoryTable): HeldMessages {
       return table.quarantined.get(fingerprint)?.body;
     },
     async judged(fingerprint, reason) {
-      table.write(
+      const { ok } = table.write(
         table.quarantined,
         fingerprint,
         (found) => found !== undefined,
         (found) => found && { ...found, reason },
       );
+      return ok;
     },
     async release(fingerprint) {
       table.write(

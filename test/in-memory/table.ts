@@ -2,7 +2,7 @@ import type { TokenRecord } from '../../shared/adapters/bkash/token-record.ts';
 import type { GateRecord } from '../../shared/adapters/dynamodb/fleet-gate.ts';
 import type { JournalEntry, QuarantineReason } from '../../shared/adapters/dynamodb/message-port.ts';
 import type { TrxOwner, UnclaimedRecord } from '../../shared/adapters/dynamodb/money-port.ts';
-import type { Order } from '../../shared/domain/order.ts';
+import type { Order, Product } from '../../shared/domain/order.ts';
 import type { PaymentClaims } from '../../shared/domain/payment-claims.ts';
 import type { OrderWrite } from '../../shared/usecases/announce.ts';
 import { DueEntries } from './due-entries.ts';
@@ -35,8 +35,9 @@ export class MemoryTable {
   readonly journal = new Map<string, JournalItem>();
   /** By order, fact and channel. */
   readonly announced = new Map<string, AnnouncedItem>();
-  readonly gate = new Map<'BKASH', GateRecord>();
-  readonly token = new Map<'TOKEN', TokenRecord>();
+  /** Each product of bKash has a gate and a token of its own. */
+  readonly gate = new Map<Product, GateRecord>();
+  readonly token = new Map<Product, TokenRecord>();
   readonly watermark = new Map<'WATERMARK', number>();
   /** Of so many writes to come the answer is lost; the SDK's client then sends the write once more. */
   answersToLose = 0;

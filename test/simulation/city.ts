@@ -64,12 +64,12 @@ export function buildCity({ ground, plan, purchases, verdicts, alteration, count
         chronicle.note('bKash', entry.kind, entry.amountPoisha, about);
         oracle.books.entryAdded?.(entry);
       },
-      tokenCalled: (calls) => oracle.books.tokenCalled?.(calls),
+      tokenCalled: (product, calls) => oracle.books.tokenCalled?.(product, calls),
     },
   });
   const troubles = new Troubles(ground, plan, bkash, table, bkashNow);
-  const fleet: Fleet<Room> = new Fleet(ground, (instance) => {
-    const room = furnished({ ...premises, settings: deployed }, instance);
+  const fleet: Fleet<Room> = new Fleet(ground, (instance, name) => {
+    const room = furnished({ ...premises, settings: deployed }, instance, name);
     return alteration?.room?.(room, instance) ?? room;
   });
   const feedRules = { redelivery: plan.redeliveryRate };
@@ -127,7 +127,8 @@ export function buildCity({ ground, plan, purchases, verdicts, alteration, count
     verifier: plainVerifier(() => !troubles.isWithoutCertificate()),
     telemetry: { event: () => {}, metric: () => {} },
     calls: oracle.calls,
-    isRefusing: () => troubles.isRefusing(),
+    gateWritten: (product, gate, by) => oracle.gates.written(product, gate, by),
+    isRefusing: ({ product }) => troubles.isRefusing(product),
     disturb: (call: BkashCall) => troubles.disturb(call),
     written(before: Order | undefined, after: Order, by: Instance) {
       due.written(after);
@@ -174,7 +175,11 @@ export function buildCity({ ground, plan, purchases, verdicts, alteration, count
 function settingsOf(plan: Plan, alteration: Alteration | undefined): StageConfig {
   const drawn: StageConfig = {
     ...liveStage,
-    bkash: { ...liveStage.bkash, generation: plan.generation },
+    bkash: {
+      ...liveStage.bkash,
+      generation: plan.generation,
+      checkoutOrigin: 'https://checkout.pay.bka.sh',
+    },
     absentCustomer: plan.absentCustomer,
     surplus: plan.surplus,
   };

@@ -1,6 +1,6 @@
 import { type CallFault, callFaults } from '../../infra/local/bkash/machine/faults.ts';
 import type { Operation } from '../../infra/local/bkash/machine/operations.ts';
-import type { Generation } from '../../shared/domain/order.ts';
+import type { Generation, Product } from '../../shared/domain/order.ts';
 import { type PortFault, portFaults, type Weather } from './cloud/faults.ts';
 import type { Random } from './time/random.ts';
 
@@ -30,7 +30,8 @@ export interface Plan {
     /** How often bKash does something wrong with a call of each kind. */
     faultRate: number;
     faults: CallFault[];
-    outages: Array<{ at: number; forMs: number; isRefusing: boolean }>;
+    /** `of`: the one product whose host is down; both, where it is absent. */
+    outages: Array<{ at: number; forMs: number; isRefusing: boolean; of?: Product }>;
     lockOuts: Array<{ at: number; forMs: number }>;
   };
   sns: {
@@ -133,6 +134,7 @@ function drawOutages(random: Random, spanMs: number): Plan['bkash']['outages'] {
     at: random.between(0, spanMs),
     forMs: random.spread(5_000, 40 * minuteMs),
     isRefusing: random.chance(0.5),
+    ...(random.chance(0.5) && { of: random.pick<Product>(['tokenized', 'checkout']) }),
   }));
 }
 

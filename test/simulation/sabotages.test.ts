@@ -22,6 +22,7 @@ const invariants: Invariant[] = [
   'I8 two token calls an hour',
   'I9 refunds within the capture',
   'I11 no message vanishes',
+  'rule 2: only what was agreed is executed',
   'rule 2: owed while in time',
   'rule 5: looks are far enough from the Execute',
   'rule 7: one live attempt',
@@ -29,6 +30,8 @@ const invariants: Invariant[] = [
   'rule 10: nothing is overdue',
   'rule 14: a refund is sent once',
   'rule 15: every fact is told',
+  'rule 17: nobody is turned away without cause',
+  'rule 17: a gate hears of its own product',
 ];
 
 describe('without the safeguard that', () => {

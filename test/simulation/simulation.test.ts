@@ -31,6 +31,7 @@ describe('the simulated shop', () => {
         'token_lockout',
         'webhook_lost',
         'return_lost',
+        'page_died',
       ])
         expect(summary.faults[kind], kind).toBeGreaterThan(0);
       for (const state of [

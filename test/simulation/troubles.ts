@@ -1,8 +1,11 @@
+import type { Product } from '../../shared/domain/order.ts';
 import type { MemoryTable } from '../in-memory/table.ts';
 import type { InProcessBkash } from './bkash/in-process.ts';
 import type { Ground } from './cloud/instance.ts';
 import type { BkashCall } from './cloud/network.ts';
 import { drawCallFault, type Plan } from './plan.ts';
+
+const products: readonly Product[] = ['tokenized', 'checkout'];
 
 /** What goes wrong in the large: bKash's outages, lock-outs and moods, an index that lags, certificates out of reach. */
 export class Troubles {
@@ -24,8 +27,10 @@ export class Troubles {
 
   begin(): void {
     const { outages, lockOuts } = this.#plan.bkash;
-    this.#each(outages, 'bkash_outage', ({ forMs, isRefusing }) => {
-      if (!isRefusing) this.#bkash.faults.saveOutage(this.#bkashNow() + forMs);
+    this.#each(outages, 'bkash_outage', ({ forMs, isRefusing, of }) => {
+      if (isRefusing) return;
+      for (const product of products)
+        if (isDown(product, of)) this.#bkash.saveOutageOf(product, this.#bkashNow() + forMs);
     });
     this.#each(lockOuts, 'token_lockout', ({ forMs }) => this.#bkash.unasked.lockOutTokens(forMs));
     if (this.#plan.indexLagMs > 0) {
@@ -36,12 +41,15 @@ export class Troubles {
 
   end(): void {
     this.#ground.faults.end();
-    this.#bkash.faults.saveOutage(0);
+    for (const product of products) this.#bkash.saveOutageOf(product, 0);
     this.#table.due.catchUp();
   }
 
-  isRefusing(): boolean {
-    return this.#plan.bkash.outages.some((outage) => outage.isRefusing && this.#isDuring(outage));
+  /** The product's host takes no connection. */
+  isRefusing(product: Product): boolean {
+    return this.#plan.bkash.outages.some(
+      (outage) => outage.isRefusing && isDown(product, outage.of) && this.#isDuring(outage),
+    );
   }
 
   isWithoutCertificate(): boolean {
@@ -86,4 +94,8 @@ export class Troubles {
     this.#table.due.lag();
     timeline.after(this.#plan.indexLagMs, () => this.#lag());
   }
+}
+
+function isDown(product: Product, of: Product | undefined): boolean {
+  return of === undefined || of === product;
 }

@@ -105,9 +105,9 @@ export function merchantApi(
 }
 
 /** What is asked for: by the path and the body, or by the path alone. */
-function callOf(
+export function callOf(
   { root, operations, byId }: Dialect,
-  { method, path, body: text }: HttpRequest,
+  { method, path, body: text }: Pick<HttpRequest, 'method' | 'path' | 'body'>,
 ): { operation: Operation; body: Body | undefined } | undefined {
   const rest = path.slice(root.length);
   const [, upToId = '', id = ''] = /^(.*\/)([\w-]+)$/.exec(rest) ?? [];

@@ -14,7 +14,7 @@ export function dynamoHeldMessages(table: Table): HeldMessages {
     },
 
     async judged(fingerprint, reason) {
-      await conditionally(
+      const { ok } = await conditionally(
         table.client.send(
           new UpdateItemCommand({
             TableName: table.name,
@@ -26,6 +26,7 @@ export function dynamoHeldMessages(table: Table): HeldMessages {
           }),
         ),
       );
+      return ok;
     },
 
     async release(fingerprint) {

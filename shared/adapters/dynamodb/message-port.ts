@@ -14,9 +14,9 @@ export interface Quarantine {
 export interface HeldMessages {
   /** The body as kept; undefined when the message was judged and let go before. Strongly consistent. */
   find(fingerprint: string): Promise<string | undefined>;
-  /** It stays in quarantine, for this reason. */
-  judged(fingerprint: string, reason: QuarantineReason): Promise<void>;
-  /** It was genuine and is settled: nothing of it has to stay. */
+  /** It stays in quarantine, for this reason. False: a twin of it was let go before, and nothing stays. */
+  judged(fingerprint: string, reason: QuarantineReason): Promise<boolean>;
+  /** It was genuine and is settled: nothing of it has to stay, whoever put a twin of it aside. */
   release(fingerprint: string): Promise<void>;
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type CheckoutResponse, checkoutResponseSchema } from '../../../shared/contract/checkout-response.ts';
 import type { OrderView } from '../../../shared/contract/order-view.ts';
+import { type ExecuteResponse, executeResponseSchema } from '../../../shared/contract/sdk-payment.ts';
 import type { Killable } from './killable.ts';
 
 const tryEveryMs = 250;
@@ -34,6 +35,26 @@ export function insisting({ shopper, addresses }: Pick<Killable, 'shopper' | 'ad
       const location = await insist(`the payment link of ${orderId}`, () => steps.redirected(payUrl));
       if (!location.startsWith(addresses.bkash)) return undefined;
       return steps.leaveBkash(await steps.order(orderId), action);
+    },
+
+    /** The paymentID that the shop's page is given for bKash.js. Undefined: it is paid, or being decided. */
+    async frame({ orderId, token }: CheckoutResponse): Promise<string | undefined> {
+      const answer = await insist(`the frame of ${orderId}`, async () => {
+        const response = await shopper.pressButton(orderId, token);
+        if (response.status >= 500) return undefined;
+        if (response.status !== 200 && response.status !== 409)
+          throw new Error(`The button of ${orderId} answered ${response.status}.`);
+        return (await response.json()) as { paymentID?: string };
+      });
+      return answer.paymentID;
+    },
+
+    /** His page says that he approved, until it is answered. */
+    executed({ orderId, token }: CheckoutResponse, paymentID: string): Promise<ExecuteResponse> {
+      return insist(`the execute of ${orderId}`, async () => {
+        const response = await shopper.execute(orderId, token, paymentID);
+        return response.status < 500 ? executeResponseSchema.parse(await response.json()) : undefined;
+      });
     },
 
     order: (orderId: string): Promise<OrderView> => insist(`order ${orderId}`, () => shopper.order(orderId)),

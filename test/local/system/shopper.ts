@@ -54,6 +54,12 @@ export function shopperOf({ addresses, storefrontKey }: Pick<LocalSystem, 'addre
     return fetch(`${api}/checkouts`, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 
+  function postInPage(orderId: string, token: string, call: string, body: object): Promise<Response> {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const url = `${api}/orders/${orderId}/bkash/${call}`;
+    return fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  }
+
   async function allEmails(): Promise<Email[]> {
     return (await getJson<{ emails: Email[] }>(`${inbox}/store`)).emails;
   }
@@ -94,6 +100,11 @@ export function shopperOf({ addresses, storefrontKey }: Pick<LocalSystem, 'addre
         body: await response.text(),
       };
     },
+
+    /** The two calls of the shop's page, with the order's own token. */
+    pressButton: (orderId: string, token: string) => postInPage(orderId, token, 'create', {}),
+    execute: (orderId: string, token: string, paymentID: string) =>
+      postInPage(orderId, token, 'execute', { paymentID }),
 
     async order(orderId: string): Promise<OrderView> {
       const response = await eventually(

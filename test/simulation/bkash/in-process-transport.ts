@@ -1,5 +1,5 @@
 import type { HttpOutcome } from '../../../infra/local/bkash/http.ts';
-import type { Answer, Transport } from '../../../shared/adapters/bkash/transport.ts';
+import type { Answer, PathTransport } from '../../../shared/adapters/bkash/transport.ts';
 import { jsonFrom } from '../../../shared/adapters/json-from.ts';
 import type { InProcessBkash } from './in-process.ts';
 
@@ -18,13 +18,19 @@ export function answerOf(outcome: HttpOutcome): Answer | undefined {
 export function inProcessTransport(
   bkash: Pick<InProcessBkash, 'answer'>,
   abort: (afterMs: number) => Promise<void> = async () => {},
-): Transport {
+): PathTransport {
+  async function send(
+    request: Parameters<InProcessBkash['answer']>[0],
+    abortAfterMs: number,
+  ): Promise<Answer> {
+    const answer = answerOf(await bkash.answer(request));
+    if (answer) return answer;
+    await abort(abortAfterMs);
+    return { kind: 'lost', reason: 'timeout' };
+  }
   return {
-    async post(path, headers, body, abortAfterMs) {
-      const answer = answerOf(await bkash.answer(path, headers, JSON.stringify(body)));
-      if (answer) return answer;
-      await abort(abortAfterMs);
-      return { kind: 'lost', reason: 'timeout' };
-    },
+    post: (path, headers, body, abortAfterMs) =>
+      send({ method: 'POST', path, headers, body: JSON.stringify(body) }, abortAfterMs),
+    call: (method, path, headers, abortAfterMs) => send({ method, path, headers, body: '' }, abortAfterMs),
   };
 }

@@ -1,28 +1,34 @@
-import type { Books } from '../../../infra/local/bkash/machine/books.ts';
+import type { Books, TokenBooks } from '../../../infra/local/bkash/machine/books.ts';
 import type { LedgerEntry } from '../../../infra/local/bkash/machine/ledger.ts';
 import { type Operation, operations } from '../../../infra/local/bkash/machine/operations.ts';
 import type { Payment } from '../../../infra/local/bkash/machine/payment.ts';
 import type { Publication } from '../../../infra/local/bkash/machine/publication.ts';
-import type { TokenBudget } from '../../../infra/local/bkash/machine/token-budget.ts';
+import type { Product } from '../../../shared/domain/order.ts';
+import { memoryTokenBooks } from './memory-token-books.ts';
 
 /** What happens in the books, for whoever compares the merchant's with them. */
 export interface BooksWatch {
   entryAdded?(entry: LedgerEntry): void;
-  /** A Grant or Refresh reached bKash. `calls`: the moments of all of them so far, epoch ms of bKash's clock. */
-  tokenCalled?(calls: readonly number[]): void;
+  /** A product's Grant or Refresh reached bKash. `calls`: the moments of all so far, epoch ms of bKash's clock. */
+  tokenCalled?(product: Product, calls: readonly number[]): void;
+}
+
+export interface MemoryBooks extends Books {
+  /** What the product in the shop's page remembers of its own tokens. */
+  checkoutTokens: TokenBooks;
 }
 
 /** bKash's books on plain maps. A transaction that throws takes its changes back, newest first. */
-export function memoryBooks(publish: (publication: Publication) => void, watch: BooksWatch = {}): Books {
+export function memoryBooks(
+  publish: (publication: Publication) => void,
+  watch: BooksWatch = {},
+): MemoryBooks {
   const payments = new Map<string, Payment>();
   const sequences = new Map<string, number>();
   const ledger = new Map<string, LedgerEntry>();
   const refunds = new Map<string, LedgerEntry[]>();
   const lastPaid = new Map<string, number>();
-  const tokens = new Map<string, number>();
   const counted = new Map<Operation, number>();
-  const tokenCalls: number[] = [];
-  let budget: TokenBudget = { allowedCalls: [], lockedUntil: null };
   let undo: Array<() => void> | undefined;
 
   function put<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): void {
@@ -31,7 +37,16 @@ export function memoryBooks(publish: (publication: Publication) => void, watch: 
     map.set(key, value);
   }
 
+  const tokensOf = (product: Product) =>
+    memoryTokenBooks(
+      (takeBack) => undo?.push(takeBack),
+      (calls) => watch.tokenCalled?.(product, calls),
+    );
+
   return {
+    ...tokensOf('tokenized'),
+    checkoutTokens: tokensOf('checkout'),
+
     transaction(work) {
       if (undo) return work();
       undo = [];
@@ -65,23 +80,6 @@ export function memoryBooks(publish: (publication: Publication) => void, watch: 
     entries: () => [...ledger.values()],
     refundsOf: (trxId) => refunds.get(trxId) ?? [],
     lastPaymentAt: (wallet, amountPoisha) => lastPaid.get(payerKey(wallet, amountPoisha)),
-
-    budget: () => budget,
-    saveBudget(next) {
-      const before = budget;
-      undo?.push(() => {
-        budget = before;
-      });
-      budget = next;
-    },
-    noteTokenCall(at) {
-      undo?.push(() => tokenCalls.pop());
-      tokenCalls.push(at);
-      watch.tokenCalled?.(tokenCalls);
-    },
-    tokenCallsSince: (at) => tokenCalls.filter((call) => call > at).length,
-    addToken: (value, kind, expiresAt) => put(tokens, `${kind} ${value}`, expiresAt),
-    tokenExpiry: (value, kind) => tokens.get(`${kind} ${value}`),
 
     countCall: (operation) => put(counted, operation, (counted.get(operation) ?? 0) + 1),
     calls() {

@@ -1,3 +1,4 @@
+import type { BkashPayments } from '../../../shared/adapters/bkash/port.ts';
 import type { CustomerNotice } from '../../../shared/adapters/dynamodb/notice-port.ts';
 import type { SnsEnvelope } from '../../../shared/adapters/sns/port.ts';
 import { parseNotice } from '../../../shared/adapters/sqs/notice-message.ts';
@@ -11,7 +12,9 @@ import type { ReviewVerdict } from '../../../shared/domain/reviewing.ts';
 import { announce, announceSweep, type OrderWrite } from '../../../shared/usecases/announce.ts';
 import { attachUnclaimed } from '../../../shared/usecases/attach-unclaimed.ts';
 import { cancelOrder } from '../../../shared/usecases/cancel-order.ts';
+import { createSdkPayment } from '../../../shared/usecases/create-sdk-payment.ts';
 import { deliver } from '../../../shared/usecases/deliver.ts';
+import { executeSdkPayment } from '../../../shared/usecases/execute-sdk-payment.ts';
 import { followPayLink } from '../../../shared/usecases/follow-pay-link.ts';
 import { judgeHeld } from '../../../shared/usecases/judge-held.ts';
 import { judgeReview } from '../../../shared/usecases/judge-order.ts';
@@ -31,6 +34,7 @@ import { settleWebhook } from '../../../shared/usecases/settle-webhook.ts';
 import { startCheckout } from '../../../shared/usecases/start-checkout.ts';
 import { tellWait } from '../../../shared/usecases/tell.ts';
 import { writeOffUnclaimed } from '../../../shared/usecases/write-off-unclaimed.ts';
+import type { ProductLine } from './product-line.ts';
 import type { Room } from './room.ts';
 
 /** The daily sweep goes back so far (`functions/announce.ts`). */
@@ -44,6 +48,9 @@ export const functions = {
   startCheckout: (room: Room, checkout: Checkout) => startCheckout(room, checkout),
   followPayLink: (room: Room, orderId: string) => followPayLink(room, orderId),
   returnFromBkash: (room: Room, back: BrowserReturn) => returnFromBkash(room, back),
+  createSdkPayment: (room: Room, orderId: string) => createSdkPayment(room, orderId),
+  executeSdkPayment: (room: Room, approved: { orderId: string; paymentId: string }) =>
+    executeSdkPayment(room, approved),
   readOrder: (room: Room, orderId: string) => readOrder(room, orderId),
   cancelOrder: (room: Room, orderId: string) => cancelOrder(room, orderId),
   requestRefund: (room: Room, orderId: string, request: RefundRequest) =>
@@ -67,15 +74,20 @@ export const functions = {
     await settleOne(room, message);
   },
 
-  renewToken(room: Room) {
-    const { bkash, gate, settings } = room;
-    const line = { bkash: bkash[settings.bkash.generation], gate, tokens: room.renewal(0) };
-    const passes = async () => Boolean(await tokenThroughGate(room, line, {}));
-    return renewToken(line.tokens, room.clock.now(), passes);
+  async renewToken(room: Room): Promise<void> {
+    const page = { ...room, bkash: room.bkash[room.settings.bkash.generation] };
+    await Promise.all([renewed(room, page), room.checkout && renewed(room, room.checkout)]);
   },
 };
 
 export type Functions = typeof functions;
+
+/** As `functions/renew-token.ts` does it, one product at a time. */
+async function renewed({ clock }: Room, { bkash, gate, renewal }: ProductLine & { bkash: BkashPayments }) {
+  const tokens = renewal(0);
+  const passes = async () => Boolean(await tokenThroughGate({ clock }, { bkash, gate, tokens }, {}));
+  await renewToken(tokens, clock.now(), passes);
+}
 
 /** As `functions/settle-payments.ts` does it. */
 async function settleOne(room: Room, message: SettleMessage): Promise<void> {

@@ -1,19 +1,20 @@
-import { localCredentials } from '../../../infra/local/bkash/credentials.ts';
+import { localCheckoutCredentials, localCredentials } from '../../../infra/local/bkash/credentials.ts';
+import { checkoutClientOf } from '../../../shared/adapters/bkash/checkout-client.ts';
 import { clientOf } from '../../../shared/adapters/bkash/client.ts';
 import { dialectV1 } from '../../../shared/adapters/bkash/dialect-v1.ts';
 import { dialectV2 } from '../../../shared/adapters/bkash/dialect-v2.ts';
 import type {
+  BkashCheckout,
   BkashGenerations,
+  BkashRefunds,
   RefundGenerations,
-  TokenRenewal,
-  TokenSource,
 } from '../../../shared/adapters/bkash/port.ts';
 import { refundClientOf } from '../../../shared/adapters/bkash/refund-client.ts';
+import { refundDialectCheckout } from '../../../shared/adapters/bkash/refund-dialect-checkout.ts';
 import { refundDialectV1 } from '../../../shared/adapters/bkash/refund-dialect-v1.ts';
 import { refundDialectV2 } from '../../../shared/adapters/bkash/refund-dialect-v2.ts';
-import { tellingGate } from '../../../shared/adapters/bkash/telling-gate.ts';
-import { sharedToken } from '../../../shared/adapters/bkash/token.ts';
 import type { TokenStore } from '../../../shared/adapters/bkash/token-record.ts';
+import type { HealthGate } from '../../../shared/adapters/dynamodb/port.ts';
 import type { Sender } from '../../../shared/adapters/ses/port.ts';
 import { parseEnvelope } from '../../../shared/adapters/sns/envelope.ts';
 import { parsePaymentNotice } from '../../../shared/adapters/sns/notification.ts';
@@ -26,14 +27,17 @@ import {
   UnsentError,
 } from '../../../shared/adapters/sqs/port.ts';
 import type { Telemetry } from '../../../shared/adapters/telemetry/port.ts';
+import type { FunctionName } from '../../../shared/config/environment.ts';
 import type { StageConfig } from '../../../shared/config/stage.ts';
 import type { Fact } from '../../../shared/domain/facts.ts';
-import type { Order } from '../../../shared/domain/order.ts';
+import type { Gate } from '../../../shared/domain/gate.ts';
+import type { Order, Product } from '../../../shared/domain/order.ts';
 import type { Clock, Links } from '../../../shared/usecases/ports.ts';
 import { ofNoShop } from '../../in-memory/no-shop.ts';
 import type { MemoryTable } from '../../in-memory/table.ts';
 import { type Ground, type Instance, PortFailed } from './instance.ts';
 import { type BkashSide, networkOf } from './network.ts';
+import { type ProductLine, productLine } from './product-line.ts';
 import { type StorePorts, storePorts, type WriteWatch } from './store-ports.ts';
 
 /** What every function of a world stands on. */
@@ -47,6 +51,8 @@ export interface Premises extends BkashSide {
   verifier: SnsVerifier;
   telemetry: Telemetry;
   written: WriteWatch;
+  /** What a container wrote of a product's gate. */
+  gateWritten(product: Product, gate: Gate, by: Instance): void;
   /** What a container takes for the shared token's record. */
   tokenStore(store: TokenStore): TokenStore;
 }
@@ -54,17 +60,31 @@ export interface Premises extends BkashSide {
 /** A message reaches its customer. */
 export type Carrier = (order: Order, fact: Fact) => void;
 
+export type CheckoutRoom = ProductLine & { bkash: BkashCheckout };
+
+/** Whose handler takes `checkoutLine`. */
+export const functionsInPage: ReadonlySet<FunctionName> = new Set<FunctionName>([
+  'create-sdk-payment',
+  'execute-sdk-payment',
+  'get-order',
+  'operate',
+  'pay-link',
+  'renew-token',
+  'settle-payments',
+]);
+
 /** All ports of one container. A function takes what it needs of them, as its own wiring does. */
-export interface Room extends StorePorts {
+export interface Room extends StorePorts, ProductLine {
   settings: StageConfig;
   clock: Clock;
   links: Links;
   telemetry: Telemetry;
   bkash: BkashGenerations;
   refunds: RefundGenerations;
-  tokens: TokenSource;
-  /** The token with a cache that lives no longer than one event, and what silence at its call means there. */
-  renewal(closedAfterSilenceMs: number): TokenSource & TokenRenewal;
+  /** The product in the shop's page, with its own token and gate; absent in functions that never meet a payment of it. */
+  checkout?: CheckoutRoom;
+  checkoutGate: HealthGate;
+  checkoutRefunds: BkashRefunds;
   settleQueue: SettleQueue;
   noticeQueue: NoticeQueue;
   shopQueue: ShopQueue;
@@ -76,23 +96,26 @@ export interface Room extends StorePorts {
 }
 
 /** Production's clients, dialects and token over this world's network, as `functions/edge/wiring.ts` puts them together. */
-export function furnished(premises: Premises, instance: Instance): Room {
+export function furnished(premises: Premises, instance: Instance, name: FunctionName): Room {
   const { ground, table, settings, telemetry } = premises;
-  const store = storePorts(table, instance, settings, telemetry, premises.written);
+  const store = storePorts(table, instance, settings, premises.written);
   const transport = networkOf(instance, ground, premises);
   const options = { transport, credentials: localCredentials, plainHttp: false };
   const bkash = { v1: clientOf(dialectV1, options), v2: clientOf(dialectV2, options) };
-  const tokenStore = premises.tokenStore(store.tokenStore);
+  const inPage = { ...options, credentials: localCheckoutCredentials };
+  const checkoutClient = checkoutClientOf(inPage);
+  const checkout = {
+    ...productLine('checkout', checkoutClient, premises, instance),
+    bkash: checkoutClient,
+  };
   const { now, sleep } = instance;
-
-  function tokens(closedAfterSilenceMs: number): TokenSource & TokenRenewal {
-    const calls = tellingGate(bkash[settings.bkash.generation], store.gate, closedAfterSilenceMs, now);
-    const random = () => ground.random.next();
-    return sharedToken({ store: tokenStore, calls, telemetry, now, sleep, random });
-  }
 
   return {
     ...store,
+    ...productLine('tokenized', bkash[settings.bkash.generation], premises, instance),
+    ...(functionsInPage.has(name) && { checkout }),
+    checkoutGate: checkout.gate,
+    checkoutRefunds: refundClientOf(refundDialectCheckout, inPage),
     settings,
     clock: { now, sleep },
     links,
@@ -102,8 +125,6 @@ export function furnished(premises: Premises, instance: Instance): Room {
       v1: refundClientOf(refundDialectV1, options),
       v2: refundClientOf(refundDialectV2, options),
     },
-    tokens: tokens(settings.waits.closedWithoutTokenMs),
-    renewal: tokens,
     settleQueue: stepping('settleQueue', premises.settleQueue, instance, ground),
     noticeQueue: stepping('noticeQueue', premises.noticeQueue, instance, ground),
     shopQueue: ofNoShop,

@@ -58,9 +58,9 @@ export class Schedules {
 
   #isReconcilerNeeded(): boolean {
     const { now } = this.#ground.timeline;
-    const gate = this.#table.gate.get('BKASH')?.gate;
-    const isGateNews =
-      gate?.kind === 'closed' || (gate?.since !== undefined && now - gate.since < gateNewsMs);
+    const isGateNews = [...this.#table.gate.values()].some(
+      ({ gate }) => gate.kind === 'closed' || (gate.since !== undefined && now - gate.since < gateNewsMs),
+    );
     return isGateNews || (this.#nextDueAt() ?? Number.POSITIVE_INFINITY) <= now + foresightMs;
   }
 
@@ -72,8 +72,11 @@ export class Schedules {
   }
 
   #renew(): void {
-    const token = this.#table.token.get('TOKEN')?.token;
-    if (!token || token.expiresAt - this.#ground.timeline.now > renewalWindowMs) return;
+    const { now } = this.#ground.timeline;
+    const isDue = [...this.#table.token.values()].some(
+      ({ token }) => token && token.expiresAt - now <= renewalWindowMs,
+    );
+    if (!isDue) return;
     void this.#fleet.invoke('renew-token', (room) => this.#functions.renewToken(room));
   }
 }

@@ -1,5 +1,3 @@
-import type { TokenStore } from '../../../shared/adapters/bkash/token-record.ts';
-import { fleetGate } from '../../../shared/adapters/dynamodb/fleet-gate.ts';
 import type {
   HeldMessages,
   Journal,
@@ -8,12 +6,10 @@ import type {
 } from '../../../shared/adapters/dynamodb/message-port.ts';
 import type { TrxTies, UnclaimedDesk, UnclaimedMoney } from '../../../shared/adapters/dynamodb/money-port.ts';
 import type { AnnouncementLedger } from '../../../shared/adapters/dynamodb/notice-port.ts';
-import type { DueOrders, HealthGate, OrderSweep, Orders } from '../../../shared/adapters/dynamodb/port.ts';
-import type { Telemetry } from '../../../shared/adapters/telemetry/port.ts';
+import type { DueOrders, OrderSweep, Orders } from '../../../shared/adapters/dynamodb/port.ts';
 import type { Order } from '../../../shared/domain/order.ts';
 import type { Waits } from '../../../shared/domain/waits.ts';
 import { memoryUnclaimedDesk } from '../../in-memory/desk.ts';
-import { memoryGateStore, memoryTokenStore } from '../../in-memory/fleet.ts';
 import {
   memoryAnnouncementLedger,
   memoryHeldMessages,
@@ -26,7 +22,7 @@ import { memoryDueOrders, memoryOrderSweep, memoryOrders } from '../../in-memory
 import type { MemoryTable } from '../../in-memory/table.ts';
 import type { Instance } from './instance.ts';
 
-/** Everything a function keeps in the table. */
+/** What a function keeps in the table, but for what it knows of bKash (`product-line.ts`). */
 export interface StorePorts {
   orders: Orders;
   ties: TrxTies;
@@ -39,8 +35,6 @@ export interface StorePorts {
   ledger: AnnouncementLedger;
   due: DueOrders;
   sweep: OrderSweep;
-  gate: HealthGate;
-  tokenStore: TokenStore;
 }
 
 /** Who wrote which state of an order: told in the very moment in which the table has it. */
@@ -51,7 +45,6 @@ export function storePorts(
   table: MemoryTable,
   instance: Instance,
   settings: { waits: Waits },
-  telemetry: Telemetry,
   written: WriteWatch,
 ): StorePorts {
   const stored = {
@@ -63,14 +56,11 @@ export function storePorts(
     journal: memoryJournal(table),
     journalled: memoryJournalLookup(table),
     ledger: memoryAnnouncementLedger(table),
-    tokenStore: memoryTokenStore(table),
   };
   return {
     ...stepping(stored, instance),
     desk: deskOf(table, instance, settings, written),
     orders: ordersOf(table, stored.orders, instance, written),
-    // Its cache is the container's own: only what reaches the table is a step.
-    gate: fleetGate(steppingMethods('gate', memoryGateStore(table), instance), instance.now, telemetry),
     due: {
       overdue: (now, limit) => paged('due.overdue', memoryDueOrders(table).overdue(now, limit), instance),
     },

@@ -128,9 +128,11 @@ function messages(world: CrashWorld, { leaves = {} }: Scene): string[] {
 /** What must never be called too often, whoever died: token calls (I8) and the Execute of one payment (rule 5). */
 function calls(world: CrashWorld): string[] {
   const faults: string[] = [];
-  for (const at of world.tokenCalls) {
-    const inAnHour = world.tokenCalls.filter((other) => other >= at && other < at + hourMs).length;
-    if (inAnHour > 2) faults.push(`${inAnHour} token calls in an hour`);
+  for (const { product, at } of world.tokenCalls) {
+    const inAnHour = world.tokenCalls.filter(
+      (other) => other.product === product && other.at >= at && other.at < at + hourMs,
+    ).length;
+    if (inAnHour > 2) faults.push(`${inAnHour} token calls of ${product} in an hour`);
   }
   for (const { paymentId, at } of world.executes) {
     const same = world.executes.filter((other) => other.paymentId === paymentId);

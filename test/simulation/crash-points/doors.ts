@@ -8,7 +8,9 @@ import type { CrashWorld } from './world.ts';
  * and the schedule comes in the end whatever comes first: that is part of every world.
  */
 export const doors = ['schedule', 'return', 'webhook', 'read', 'link', 'repeat'] as const;
-export type Door = (typeof doors)[number];
+/** And to one that is paid inside the shop's page, by its button. */
+export const doorsInPage = [...doors, 'button'] as const;
+export type Door = (typeof doorsInPage)[number];
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
@@ -38,6 +40,7 @@ const visitors: Record<Exclude<Door, 'schedule' | 'webhook'>, Visitor> = {
     ),
     comes: (world) => world.reads(),
   },
+  button: { atMs: [5 * secondMs, minuteMs, 4 * minuteMs, 12 * minuteMs], comes: buysInPage },
   link: { atMs: [5 * secondMs, minuteMs, 4 * minuteMs, 12 * minuteMs], comes: buysByLink },
   repeat: {
     atMs: [5 * secondMs, minuteMs, 6 * minuteMs, 25 * minuteMs],
@@ -127,20 +130,23 @@ function nextMessageAt(world: CrashWorld, door: Door): number | undefined {
  * read. While the gate is closed, or has just opened, it has something to do in every minute.
  */
 function nextRunAt(world: CrashWorld, lastRunAt: number): number | undefined {
-  const gate = world.table.gate.get('BKASH')?.gate;
-  const isNews = gate?.kind === 'closed' || (gate?.since ?? 0) + 3 * minuteMs > world.now;
+  const isNews = [...world.table.gate.values()].some(
+    ({ gate }) => gate.kind === 'closed' || (gate.since ?? 0) + 3 * minuteMs > world.now,
+  );
   const dueAt = isNews ? world.now : world.nextDueAt();
   if (dueAt === undefined) return undefined;
   const from = Math.max(dueAt, world.now, lastRunAt + 1);
   return Math.ceil(from / minuteMs) * minuteMs;
 }
 
-/** The address that bKash sent the browser to is opened again, for every payment of the order. */
+/** The address that bKash sent the browser to is opened again, or the page tells once more, for every payment. */
 async function browsersReturn(world: CrashWorld): Promise<void> {
   for (const attempt of world.order?.attempts ?? []) {
     if (!hasPayment(attempt)) continue;
     const status = statusAtBkash(world, attempt.paymentId);
-    if (status) await world.comesBack(status, attempt.attempt);
+    if (attempt.product === 'checkout') {
+      if (status === 'success') await world.saysApproved(attempt.attempt);
+    } else if (status) await world.comesBack(status, attempt.attempt);
   }
 }
 
@@ -164,8 +170,22 @@ async function buysByLink(world: CrashWorld): Promise<void> {
   const outcome = await world.followsLink();
   if (outcome.kind !== 'answered' || outcome.value.kind !== 'to_bkash') return;
   const paymentId = outcome.value.url.split('/').at(-1) ?? '';
+  const attempt = attemptPaidBy(world, paymentId);
+  world.approves(attempt);
+  await world.comesBack('success', attempt);
+}
+
+/** The customer presses the button of the shop's page and pays in the frame that opens. */
+async function buysInPage(world: CrashWorld): Promise<void> {
+  const outcome = await world.pressesButton();
+  if (outcome.kind !== 'answered' || outcome.value.kind !== 'open') return;
+  const attempt = attemptPaidBy(world, String(JSON.parse(outcome.value.createAnswer).paymentID));
+  world.approves(attempt);
+  await world.saysApproved(attempt);
+}
+
+function attemptPaidBy(world: CrashWorld, paymentId: string): number {
   const attempt = world.order?.attempts.find((one) => hasPayment(one) && one.paymentId === paymentId);
-  if (!attempt) throw new Error('The link leads to a payment that the order does not know.');
-  world.approves(attempt.attempt);
-  await world.comesBack('success', attempt.attempt);
+  if (!attempt) throw new Error('The customer is led to a payment that the order does not know.');
+  return attempt.attempt;
 }

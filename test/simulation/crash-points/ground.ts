@@ -8,7 +8,7 @@ import type { FunctionName } from '../../../shared/config/environment.ts';
 import type { StageConfig } from '../../../shared/config/stage.ts';
 import { orderDueAt } from '../../../shared/domain/due.ts';
 import type { ToldFact } from '../../../shared/domain/facts.ts';
-import type { Order } from '../../../shared/domain/order.ts';
+import type { Order, Product } from '../../../shared/domain/order.ts';
 import type { OrderWrite } from '../../../shared/usecases/announce.ts';
 import { liveStage } from '../../fakes/stage.ts';
 import { rememberedTelemetry } from '../../fakes/telemetry.ts';
@@ -21,6 +21,7 @@ import { Container, type Outcome } from './container.ts';
 import { Fate } from './fate.ts';
 import { type CrashRoom, roomOf } from './room.ts';
 
+const withBothProducts = { ...liveStage.bkash, checkoutOrigin: 'https://checkout.pay.bka.sh' };
 const startsAt = Date.parse('2026-11-23T06:00:00Z');
 /** The queues' rules: `infra/constructs/queue.ts`. */
 const maxReceives = 5;
@@ -55,7 +56,7 @@ export class CrashGround {
   readonly verdicts: Verdict[] = [];
   /** Every write of an order, also what its consumer has taken from the stream. */
   readonly history: OrderWrite[] = [];
-  readonly tokenCalls: number[] = [];
+  readonly tokenCalls: Array<{ product: Product; at: number }> = [];
   /** Every Execute that bKash acted on: what its gateway turned away moved nothing. */
   readonly executes: Array<{ paymentId: string; at: number; overAt: number }> = [];
   /** Functions that were killed by their time-out: none is ever expected. */
@@ -66,13 +67,13 @@ export class CrashGround {
     draw: (alphabet, count) => this.#random.text(alphabet, count),
     publish: ({ message, at, dueAt }) =>
       this.published.push({ envelope: this.#envelopeOf(message, at), dueAt }),
-    watch: { tokenCalled: () => this.tokenCalls.push(this.timeline.now) },
+    watch: { tokenCalled: (product) => this.tokenCalls.push({ product, at: this.timeline.now }) },
   });
 
   readonly #random = new Random(1);
 
   constructor(settings: Partial<StageConfig> = {}) {
-    this.settings = { ...liveStage, ...settings };
+    this.settings = { ...liveStage, bkash: withBothProducts, ...settings };
   }
 
   get now(): number {
@@ -93,6 +94,7 @@ export class CrashGround {
         verdict: () => this.verdicts.shift() ?? { kind: 'genuine', stale: false },
       },
       container,
+      name,
     );
     const outcome = await container.run(functionRows[name].timeoutSeconds, () => handle(room));
     if (outcome.kind === 'timed_out') this.timeouts.push(name);

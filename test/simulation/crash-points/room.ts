@@ -1,24 +1,25 @@
-import { localCredentials } from '../../../infra/local/bkash/credentials.ts';
-import { dialectV1 as speechV1 } from '../../../infra/local/bkash/dialect-v1.ts';
-import { dialectV2 as speechV2 } from '../../../infra/local/bkash/dialect-v2.ts';
+import { localCheckoutCredentials, localCredentials } from '../../../infra/local/bkash/credentials.ts';
+import { checkoutClientOf } from '../../../shared/adapters/bkash/checkout-client.ts';
 import { clientOf } from '../../../shared/adapters/bkash/client.ts';
 import { dialectV1 } from '../../../shared/adapters/bkash/dialect-v1.ts';
 import { dialectV2 } from '../../../shared/adapters/bkash/dialect-v2.ts';
 import { refundClientOf } from '../../../shared/adapters/bkash/refund-client.ts';
+import { refundDialectCheckout } from '../../../shared/adapters/bkash/refund-dialect-checkout.ts';
 import { refundDialectV1 } from '../../../shared/adapters/bkash/refund-dialect-v1.ts';
 import { refundDialectV2 } from '../../../shared/adapters/bkash/refund-dialect-v2.ts';
 import { tellingGate } from '../../../shared/adapters/bkash/telling-gate.ts';
 import { sharedToken } from '../../../shared/adapters/bkash/token.ts';
-import type { Answer, Transport } from '../../../shared/adapters/bkash/transport.ts';
+import type { TokenCalls } from '../../../shared/adapters/bkash/token-answer.ts';
 import type { UnclaimedDesk } from '../../../shared/adapters/dynamodb/money-port.ts';
 import type { Sending } from '../../../shared/adapters/ses/port.ts';
 import { parsePaymentNotice } from '../../../shared/adapters/sns/notification.ts';
 import type { SnsEnvelope, Verdict } from '../../../shared/adapters/sns/port.ts';
 import type { NoticeQueue, Queue, SettleQueue } from '../../../shared/adapters/sqs/port.ts';
 import type { Telemetry } from '../../../shared/adapters/telemetry/port.ts';
+import type { FunctionName } from '../../../shared/config/environment.ts';
 import type { StageConfig } from '../../../shared/config/stage.ts';
 import type { ToldFact } from '../../../shared/domain/facts.ts';
-import type { Order } from '../../../shared/domain/order.ts';
+import type { Order, Product } from '../../../shared/domain/order.ts';
 import { memoryUnclaimedDesk } from '../../in-memory/desk.ts';
 import { memoryHealthGate, memoryTokenStore } from '../../in-memory/fleet.ts';
 import {
@@ -33,10 +34,11 @@ import { ofNoShop } from '../../in-memory/no-shop.ts';
 import { memoryDueOrders, memoryOrderSweep, memoryOrders } from '../../in-memory/orders.ts';
 import type { MemoryTable } from '../../in-memory/table.ts';
 import type { InProcessBkash } from '../bkash/in-process.ts';
-import { answerOf } from '../bkash/in-process-transport.ts';
-import type { Room } from '../cloud/room.ts';
+import type { ProductLine } from '../cloud/product-line.ts';
+import { functionsInPage, type Room } from '../cloud/room.ts';
 import type { Timeline } from '../time/timeline.ts';
 import type { Container } from './container.ts';
+import { wireOf } from './wire.ts';
 
 /** What all containers stand on. */
 export interface Premises {
@@ -61,21 +63,28 @@ export interface CrashRoom extends Room {
 }
 
 /** All ports of one container, each of their calls a point at which it may die. */
-export function roomOf(premises: Premises, container: Container): CrashRoom {
+export function roomOf(premises: Premises, container: Container, name: FunctionName): CrashRoom {
   const { table, settings, telemetry } = premises;
   const { now, sleep } = container;
-  const tokenStore = pointing('tokens', memoryTokenStore(table), container);
-  const gate = pointing('gate', memoryHealthGate(table, now, telemetry), container);
   const options = {
-    transport: transportOf(premises, container),
+    transport: wireOf(premises, container),
     credentials: localCredentials,
     plainHttp: false,
   };
   const bkash = { v1: clientOf(dialectV1, options), v2: clientOf(dialectV2, options) };
-  const tokens = (closedAfterSilenceMs: number) => {
-    const calls = tellingGate(bkash[settings.bkash.generation], gate, closedAfterSilenceMs, now);
-    return sharedToken({ store: tokenStore, calls, telemetry, now, sleep, random: () => 0.5 });
+  const lineOf = (product: Product, tokenCalls: TokenCalls): ProductLine => {
+    const site = product === 'checkout' ? 'in-page.' : '';
+    const gate = pointing(`${site}gate`, memoryHealthGate(table, now, telemetry, product), container);
+    const store = pointing(`${site}tokens`, memoryTokenStore(table, product), container);
+    const renewal = (closedAfterSilenceMs: number) => {
+      const calls = tellingGate(tokenCalls, gate, closedAfterSilenceMs, now);
+      return sharedToken({ store, calls, telemetry, now, sleep, random: () => 0.5 });
+    };
+    return { gate, tokens: renewal(settings.waits.closedWithoutTokenMs), renewal };
   };
+  const inPage = { ...options, credentials: localCheckoutCredentials };
+  const checkoutClient = checkoutClientOf(inPage);
+  const checkout = { ...lineOf('checkout', checkoutClient), bkash: checkoutClient };
   const carrier = pointing(
     'email',
     { send: async (order: Order, fact: ToldFact) => premises.carry(order, fact) },
@@ -102,11 +111,11 @@ export function roomOf(premises: Premises, container: Container): CrashRoom {
       writtenSince: (since) =>
         paged('sweep.writtenSince', memoryOrderSweep(table).writtenSince(since), container),
     },
-    gate,
-    tokenStore,
-    tokens: tokens(settings.waits.closedWithoutTokenMs),
-    renewal: tokens,
+    ...lineOf('tokenized', bkash[settings.bkash.generation]),
     bkash,
+    ...(functionsInPage.has(name) && { checkout }),
+    checkoutGate: checkout.gate,
+    checkoutRefunds: refundClientOf(refundDialectCheckout, inPage),
     refunds: {
       v1: refundClientOf(refundDialectV1, options),
       v2: refundClientOf(refundDialectV2, options),
@@ -156,45 +165,4 @@ async function* paged<Page>(site: string, pages: AsyncIterable<Page>, container:
     if (page.done) return;
     yield page.value;
   }
-}
-
-/** bKash's own limit, and what is under way until then. */
-const executeLimitMs = 31_000;
-
-/** bKash's usual time for a call. */
-const latencyMs = 400;
-
-/** The wire to bKash: what was sent is acted on, whether or not its sender lives to hear of it. */
-function transportOf({ timeline, bkash, executed }: Premises, container: Container): Transport {
-  return {
-    post(path, headers, body, abortAfterMs) {
-      const { operation, paymentId } = callOf(path, { ...body });
-      return container.call(`bkash.${operation}`, () => {
-        const at = timeline.now;
-        const answer = new Promise<Answer>((resolve) => {
-          const abort = timeline.after(abortAfterMs, () => resolve({ kind: 'lost', reason: 'timeout' }));
-          bkash.answer(path, headers, JSON.stringify(body)).then((outcome) => {
-            const isTurnedAway = 'status' in outcome && outcome.status === 401;
-            const overAt = 'broken' in outcome ? at + executeLimitMs : timeline.now;
-            if (operation === 'execute' && !isTurnedAway) executed({ paymentId, at, overAt });
-            const told = answerOf(outcome);
-            if (!told) return;
-            timeline.after(latencyMs, () => {
-              abort.act = undefined;
-              resolve(told);
-            });
-          });
-        });
-        // A request that arrived is acted on by then; what bKash does late, it does by its own clock.
-        return { answer, isDone: Promise.resolve() };
-      });
-    },
-  };
-}
-
-function callOf(path: string, body: Record<string, unknown>) {
-  const speech = [speechV1, speechV2].find(({ root }) => path.startsWith(`${root}/`));
-  const operation = speech?.operations[path.slice(speech.root.length)];
-  const paymentId = String(body.paymentId ?? body.paymentID);
-  return { operation: String(typeof operation === 'function' ? operation(body) : operation), paymentId };
 }

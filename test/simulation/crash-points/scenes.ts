@@ -7,6 +7,8 @@ import { lookingScenes } from './scenes/looking.ts';
 import { moneyBackScenes } from './scenes/money-back.ts';
 import { operatingScenes } from './scenes/operating.ts';
 import { payingScenes } from './scenes/paying.ts';
+import { payingInPageScenes } from './scenes/paying-in-page.ts';
+import { pressingScenes } from './scenes/pressing.ts';
 import { startingScenes } from './scenes/starting.ts';
 import { tellingScenes } from './scenes/telling.ts';
 import { webhookScenes } from './scenes/webhooks.ts';
@@ -35,6 +37,8 @@ export const scenes: Scene[] = [
   ...tellingScenes,
   ...fleetScenes,
   ...operatingScenes,
+  ...pressingScenes,
+  ...payingInPageScenes,
   ...[...payingScenes, ...lookingScenes, ...decidingScenes, ...moneyBackScenes]
     .filter(({ onlyV2 }) => !onlyV2)
     .map(inV1),

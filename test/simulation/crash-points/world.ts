@@ -17,7 +17,7 @@ export class CrashWorld extends CrashGround {
     return this.order && attemptNumbered(this.order, number);
   }
 
-  /** On bKash's page. Every payment has a wallet of its own, unless the scene names one. */
+  /** On bKash's page, or in its frame. Every payment has a wallet of its own, unless the scene names one. */
   approves(attempt?: number, wallet?: string): void {
     const paymentId = this.paymentIdOf(attempt);
     const number = wallet ?? walletForPayment(this.bkash.books.sequenceOf(paymentId));
@@ -48,6 +48,17 @@ export class CrashWorld extends CrashGround {
 
   followsLink() {
     return this.invoke('pay-link', (room) => functions.followPayLink(room, aCheckout.orderId));
+  }
+
+  /** The customer presses the button in the shop's page. */
+  pressesButton(orderId = aCheckout.orderId) {
+    return this.invoke('create-sdk-payment', (room) => functions.createSdkPayment(room, orderId));
+  }
+
+  /** His page says that he approved in the frame. */
+  saysApproved(attempt?: number) {
+    const approved = { orderId: aCheckout.orderId, paymentId: this.paymentIdOf(attempt) };
+    return this.invoke('execute-sdk-payment', (room) => functions.executeSdkPayment(room, approved));
   }
 
   reads() {

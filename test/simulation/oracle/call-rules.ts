@@ -1,4 +1,5 @@
 import type { Answer } from '../../../shared/adapters/bkash/transport.ts';
+import type { Product } from '../../../shared/domain/order.ts';
 import type { BkashCall } from '../cloud/network.ts';
 import {
   clocksMs,
@@ -23,7 +24,7 @@ const absentByLinkMs = 120_000;
 export interface CallFacts {
   now(): number;
   /** Whether bKash was held to be down at some time from `since` (epoch ms) on. */
-  wasGateClosed(since: number): boolean;
+  wasGateClosed(product: Product, since: number): boolean;
   asksAboutAbsence: boolean;
   /** The money has moved, so that a notification may have told of it. */
   isCaptured(file: PaymentFile): boolean;
@@ -75,6 +76,12 @@ export class CallRules {
       if (isInTheWay)
         this.#verdicts.breach('I6 one Execute', `${what}: attempt ${other.attempt} is undecided`);
     }
+    const isAgreed = file.isBack || file.initiated.some((one) => one.isAgreed);
+    this.#verdicts.unless(
+      isAgreed,
+      'rule 2: only what was agreed is executed',
+      () => `${what}: nobody came back from it`,
+    );
     const earlier = effective(file);
     if (earlier.length > 0) this.#secondExecute(file, what, sentAt);
     const claimVersion = file.claim?.version ?? 0;
@@ -109,7 +116,7 @@ export class CallRules {
     }
     const isUnapproved = this.#facts.stateOf(file) === 'created' && !this.#facts.isCaptured(file);
     // Whoever met a closed gate asks first, and another caller may have opened it meanwhile.
-    if (!isUnapproved || this.#facts.wasGateClosed(by.begunAt - clocksMs)) return;
+    if (!isUnapproved || this.#facts.wasGateClosed(file.product, by.begunAt - clocksMs)) return;
     const isOldEnough = sentAt - file.createdAt >= absentByLinkMs - clocksMs;
     this.#verdicts.unless(
       this.#facts.asksAboutAbsence && isOldEnough,

@@ -7,11 +7,14 @@ import type { InProcessBkash } from '../bkash/in-process.ts';
 import type { BooksWatch } from '../bkash/memory-books.ts';
 import type { Instance } from '../cloud/instance.ts';
 import type { CallWatch } from '../cloud/network.ts';
+import type { Success } from '../people/customer.ts';
 import { AttemptRules, isOpen } from './attempt-rules.ts';
 import { CallRules } from './call-rules.ts';
 import { judgeAtRest } from './final-rules.ts';
+import { GateRules } from './gate-rules.ts';
 import { MessageRules } from './message-rules.ts';
 import { OrderRules } from './order-rules.ts';
+import { PageRules } from './page-rules.ts';
 import { Payments } from './payments.ts';
 import { RefundRules } from './refund-rules.ts';
 import { saidIn } from './said.ts';
@@ -41,6 +44,8 @@ const recordedWithinMs = 30_000;
 export class Oracle {
   readonly messages: MessageRules;
   readonly orders: OrderRules;
+  readonly pages: PageRules;
+  readonly gates: GateRules;
   readonly #attempts: AttemptRules;
   readonly #callRules: CallRules;
   readonly #refunds: RefundRules;
@@ -58,14 +63,16 @@ export class Oracle {
     this.#payments = new Payments(bkash, stage, bkashAheadMs);
     this.messages = new MessageRules(this.#payments, verdicts, table, bkash, settleQueue, now);
     this.orders = new OrderRules(this.#payments, verdicts, table, bkash, now);
+    this.pages = new PageRules(this.#payments, verdicts, bkash, now);
+    this.gates = new GateRules(verdicts);
     this.#attempts = new AttemptRules(this.#payments, verdicts, now);
     this.#tokens = new TokenRules(verdicts);
     this.#refunds = new RefundRules(this.#payments, verdicts, table, bkash);
     this.#callRules = new CallRules(this.#payments, verdicts, {
       now,
       asksAboutAbsence,
-      wasGateClosed: (since) => {
-        const gate = table.gate.get('BKASH')?.gate;
+      wasGateClosed: (product, since) => {
+        const gate = table.gate.get(product)?.gate;
         return gate?.kind === 'closed' || (gate?.since ?? 0) >= since;
       },
       isCaptured: ({ paymentId }) => bkash.books.payment(paymentId)?.progress.at === 'completed',
@@ -87,6 +94,7 @@ export class Oracle {
       this.#refunds.sent(call);
     },
     answered: (call, answer) => {
+      this.gates.answered(call);
       this.#tokens.answered(call);
       this.#callRules.answered(call, answer);
       this.#refunds.answered(call, answer);
@@ -100,22 +108,33 @@ export class Oracle {
 
   readonly books: BooksWatch = {
     entryAdded: (entry: LedgerEntry) => this.#refunds.entryAdded(entry),
-    tokenCalled: (calls) => this.#tokens.reached(calls),
+    tokenCalled: (product, calls) => this.#tokens.reached(product, calls),
   };
 
-  /** A browser with `success` is at our door. What it is promised holds while tokens can be had. */
-  cameBack(paymentId: string): void {
+  /** Somebody with `success` is at our door. What he is promised holds while tokens can be had. */
+  cameBack({ orderId, paymentId, product }: Success): void {
+    const file = this.#payments.of(paymentId);
+    if (file?.orderId !== orderId || file.product !== product) return;
+    file.isBack = true;
     if (!this.#watched.isCalm) return;
     const now = this.#watched.now();
-    const file = this.#payments.of(paymentId);
-    const order = file && this.#watched.table.orders.get(file.orderId);
-    const attempt = order?.attempts.find((one) => one.attempt === file?.attempt);
+    const order = this.#watched.table.orders.get(orderId);
+    const attempt = order?.attempts.find((one) => one.attempt === file.attempt);
     if (!order || !hasPayment(attempt) || !isOpen(order)) return;
     const wasSent = 'sentAt' in attempt && attempt.sentAt !== undefined;
     const isAlone = !order.attempts.some(({ state }) =>
       ['authorised', 'executing', 'unknown'].includes(state),
     );
     if (!wasSent && isAlone && now < order.expiresAt + graceMs - 10_000) this.#promised.add(paymentId);
+  }
+
+  /** In a world without trouble bKash is there for everybody, by either product. */
+  turnedAway(orderId: string): void {
+    this.#verdicts.unless(
+      !this.#watched.isCalm,
+      'rule 17: nobody is turned away without cause',
+      () => `${orderId} cannot be paid, and nothing is wrong with bKash`,
+    );
   }
 
   /** bKash captured this without an Execute: nobody can know of it who was not notified. */

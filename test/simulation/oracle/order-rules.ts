@@ -11,7 +11,7 @@ import type { Verdicts } from './verdicts.ts';
 
 const graceMs = 15 * 60_000;
 /** What nobody may be told while an Execute is undecided. */
-const failures = new Set(['failed', 'cancelled', 'expired']);
+export const failures: ReadonlySet<string> = new Set(['failed', 'cancelled', 'expired']);
 
 /** What one write may make of an order, and what anybody may be shown of it (I2 to I5, I9). */
 export class OrderRules {

@@ -1,5 +1,5 @@
 import { orderOfInvoice } from '../../../shared/domain/ids.ts';
-import type { Order } from '../../../shared/domain/order.ts';
+import type { Order, Product } from '../../../shared/domain/order.ts';
 import type { InProcessBkash } from '../bkash/in-process.ts';
 import type { Instance } from '../cloud/instance.ts';
 
@@ -23,9 +23,12 @@ export interface Initiated {
 /** All that was ever said between us and bKash about one paymentID. Times are true times. */
 export interface PaymentFile {
   paymentId: string;
+  product: Product;
   orderId: string;
   attempt: number;
   createdAt: number;
+  /** Somebody came back with `success`, by the door of its product. */
+  isBack: boolean;
   executes: Execute[];
   initiated: Initiated[];
   /** bKash said that it knows no such payment. */
@@ -37,7 +40,6 @@ export interface PaymentFile {
   claims: number;
   /** When an attempt with it was stored as completed, and by whom. */
   completed?: { at: number; by: Instance };
-  approvedAt?: number;
 }
 
 /** A paymentID lives a day, and is looked at for a quarter of an hour more (design rule 5). */
@@ -70,8 +72,10 @@ export class Payments {
     if (!owner) return undefined;
     const file: PaymentFile = {
       paymentId,
+      product: payment.product ?? 'tokenized',
       ...owner,
       createdAt: payment.createdAt - this.#aheadMs,
+      isBack: false,
       claims: 0,
       executes: [],
       initiated: [],
@@ -134,4 +138,9 @@ export function isUndecidedIn(order: Order, file: PaymentFile, now: number): boo
     executes: file.executes.filter(({ claimVersion }) => claimVersion <= order.version),
   };
   return isUndecided(known, now);
+}
+
+/** The same without what was sent since: whoever began before knew nothing of it. */
+export function sentBefore(file: PaymentFile, time: number): PaymentFile {
+  return { ...file, executes: file.executes.filter(({ sentAt }) => sentAt < time) };
 }

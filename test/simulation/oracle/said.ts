@@ -18,7 +18,7 @@ export function saidIn(answer: Answer): Said {
   if (answer.kind === 'lost') return { kind: 'nothing' };
   const body = answer.body as Record<string, unknown>;
   if (answer.status === 401) return { kind: 'not_done' };
-  const code = text(body.externalCode) ?? text(body.statusCode);
+  const code = text(body.externalCode) ?? text(body.statusCode) ?? text(body.errorCode);
   if (code !== undefined && code !== '0000')
     return troubles.has(code) ? { kind: 'nothing' } : { kind: 'code', code };
   if (answer.status !== 200) return { kind: 'nothing' };

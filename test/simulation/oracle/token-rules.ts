@@ -1,3 +1,4 @@
+import type { Product } from '../../../shared/domain/order.ts';
 import type { BkashCall } from '../cloud/network.ts';
 import type { Verdicts } from './verdicts.ts';
 
@@ -5,10 +6,10 @@ const hourMs = 3_600_000;
 /** bKash answers within this or not at all. */
 const callMs = 30_000;
 
-/** I8: two token calls in any hour, counted where bKash counts them, and never two at the same time. */
+/** I8: two token calls in any hour for each product, counted where bKash counts them, and never two at the same time. */
 export class TokenRules {
   readonly #verdicts: Verdicts;
-  #underWay: BkashCall | undefined;
+  readonly #underWay = new Map<Product, BkashCall>();
 
   constructor(verdicts: Verdicts) {
     this.#verdicts = verdicts;
@@ -16,25 +17,28 @@ export class TokenRules {
 
   sent(call: BkashCall): void {
     if (!isTokenCall(call)) return;
-    const other = this.#underWay;
+    const other = this.#underWay.get(call.product);
     const isOther = other && !other.by.isDead && call.sentAt - other.sentAt < callMs;
     if (isOther) {
       const message = `${call.by.name} asks for a token while ${other.by.name} does`;
       this.#verdicts.breach('I8 two token calls an hour', message);
     }
-    this.#underWay = call;
+    this.#underWay.set(call.product, call);
   }
 
   answered(call: BkashCall): void {
-    if (this.#underWay === call) this.#underWay = undefined;
+    if (this.#underWay.get(call.product) === call) this.#underWay.delete(call.product);
   }
 
   /** All token calls that have reached bKash, the newest last. */
-  reached(calls: readonly number[]): void {
+  reached(product: Product, calls: readonly number[]): void {
     const [third, , latest] = calls.slice(-3);
     if (third === undefined || latest === undefined || latest - third >= hourMs) return;
     const seconds = Math.round((latest - third) / 1000);
-    this.#verdicts.breach('I8 two token calls an hour', `three token calls within ${seconds} s`);
+    this.#verdicts.breach(
+      'I8 two token calls an hour',
+      `three token calls of ${product} within ${seconds} s`,
+    );
   }
 }
 

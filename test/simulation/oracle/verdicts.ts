@@ -10,6 +10,7 @@ export type Invariant =
   | 'I8 two token calls an hour'
   | 'I9 refunds within the capture'
   | 'I11 no message vanishes'
+  | 'rule 2: only what was agreed is executed'
   | 'rule 2: owed while in time'
   | 'rule 5: looks are far enough from the Execute'
   | 'rule 7: one live attempt'
@@ -17,6 +18,8 @@ export type Invariant =
   | 'rule 10: nothing is overdue'
   | 'rule 14: a refund is sent once'
   | 'rule 15: every fact is told'
+  | 'rule 17: nobody is turned away without cause'
+  | 'rule 17: a gate hears of its own product'
   | 'a function has time for its work';
 
 export interface Violation {

@@ -1,7 +1,8 @@
 import type { CustomerAct } from '../../../infra/local/bkash/machine/customer.ts';
 import { redirectUrlOf } from '../../../infra/local/bkash/machine/payment.ts';
 import { sandboxOtp, sandboxPin } from '../../../infra/local/bkash/machine/wallets.ts';
-import type { Order } from '../../../shared/domain/order.ts';
+import type { ExecuteResponse } from '../../../shared/contract/sdk-payment.ts';
+import type { Order, Product } from '../../../shared/domain/order.ts';
 import type { ReturnStatus } from '../../../shared/domain/returning.ts';
 import type { InProcessBkash } from '../bkash/in-process.ts';
 import type { Doors } from './doors.ts';
@@ -11,9 +12,20 @@ import type { Purchase } from './habits.ts';
 export interface CustomerWatch {
   /** He gave his PIN for this payment. */
   approved(paymentId: string): void;
-  /** His browser is at our door with `success`, and our function begins. */
-  cameBack(paymentId: string): void;
+  /** He is at our door with `success`, and our function begins. */
+  cameBack(back: Success): void;
   shown(order: Order): void;
+  /** He wants to pay, and no payment was opened for him: bKash could not be reached, as we say. */
+  turnedAway(orderId: string): void;
+  /** His page was answered by a function that had begun then. */
+  toldInPage(orderId: string, answer: ExecuteResponse, begunAt: number): void;
+}
+
+/** `product`: of the door that he came by, his browser's return or his page's execute. */
+export interface Success {
+  orderId: string;
+  paymentId: string;
+  product: Product;
 }
 
 /** How long the payment link's page is looked at, and how often it asks: every few seconds, then with a yawn. */
@@ -27,7 +39,7 @@ export interface Browser {
   status: ReturnStatus;
 }
 
-/** One person with a browser: opens the payment link, acts on bKash's page, comes back. */
+/** One person with a browser: opens the payment link, acts on bKash's page or in its frame, comes back. */
 export class Customer {
   readonly purchase: Purchase;
   readonly #doors: Doors;
@@ -58,6 +70,7 @@ export class Customer {
       );
       if (outcome && 'order' in outcome) this.#watch.shown(outcome.order);
       if (outcome?.kind === 'to_bkash') return paymentIdOf(outcome.url);
+      if (outcome?.kind === 'wait' && outcome.why === 'bkash') this.#watch.turnedAway(orderId);
       if (outcome?.kind === 'to_shop' || outcome?.kind === 'too_many') return undefined;
       await this.waits(waitMs);
     }
@@ -108,7 +121,7 @@ export class Customer {
     const back = { orderId, attempt: Number(attempt), paymentId, status: browser.status };
     const who = `customer ${orderId}`;
     const order = await this.#doors.ask(who, 'return-from-bkash', ({ returnFromBkash }, room) => {
-      if (browser.status === 'success') this.#watch.cameBack(paymentId);
+      if (browser.status === 'success') this.#watch.cameBack({ orderId, paymentId, product: 'tokenized' });
       return returnFromBkash(room, back);
     });
     if (order) this.#watch.shown(order);

@@ -140,14 +140,14 @@ export class Shop {
   }
 }
 
-function checkoutOf({ orderId, amountPoisha, hasEmail, expiresInMinutes }: Purchase): Checkout {
+function checkoutOf({ orderId, amountPoisha, hasEmail, expiresInMinutes, mode }: Purchase): Checkout {
   return {
     orderId,
     amountPoisha,
     customer: hasEmail ? { email: 'customer@example.com' } : {},
     returnUrl: `https://shop.example/orders/${orderId}`,
     locale: 'en',
-    mode: 'redirect',
+    mode,
     expiresInMinutes,
   };
 }

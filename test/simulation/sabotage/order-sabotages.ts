@@ -1,3 +1,4 @@
+import type { Orders } from '../../../shared/adapters/dynamodb/port.ts';
 import { hasPayment, type Order, paymentOf } from '../../../shared/domain/order.ts';
 import { transition } from '../../../shared/usecases/transition.ts';
 import type { Alteration } from '../alteration.ts';
@@ -17,15 +18,7 @@ export const orderSabotages = {
   })),
 
   /** An Execute is sent without anything having been written before it. */
-  'execute-without-claim': withPorts(({ orders }) => ({
-    orders: {
-      ...orders,
-      async save(next) {
-        const isClaim = next.attempts.some(({ state }) => state === 'executing');
-        return isClaim ? { kind: 'saved', order: { ...next, version: next.version + 1 } } : orders.save(next);
-      },
-    },
-  })),
+  'execute-without-claim': withPorts(({ orders }) => ({ orders: withoutClaims(orders) })),
 
   /** Money that is not what was ordered is kept as if it were. */
   'amount-unchecked': writing(({ review, ...order }) =>
@@ -138,8 +131,19 @@ export const orderSabotages = {
   },
 } satisfies Record<string, Alteration>;
 
+/** Whoever claims is told that he has, and nothing is written. */
+export function withoutClaims(orders: Orders): Orders {
+  return {
+    ...orders,
+    async save(next) {
+      const isClaim = next.attempts.some(({ state }) => state === 'executing');
+      return isClaim ? { kind: 'saved', order: { ...next, version: next.version + 1 } } : orders.save(next);
+    },
+  };
+}
+
 /** The order as somebody sees it who takes no answer for a no. */
-function withoutUndecided(order: Order): Order {
+export function withoutUndecided(order: Order): Order {
   const { executingAttempt: _, ...rest } = order;
   const attempts = order.attempts.map((attempt) => {
     if (attempt.state !== 'executing' && attempt.state !== 'unknown' && attempt.state !== 'doubtful')
@@ -163,7 +167,7 @@ function givenUp(order: Order): Order {
 }
 
 /** The new attempt beside the old ones as they were. */
-function withAttemptsOf(next: Order, real: Order): Order {
+export function withAttemptsOf(next: Order, real: Order): Order {
   const attempts = next.attempts.map((attempt) => {
     const before = real.attempts.find((one) => one.attempt === attempt.attempt);
     return before && attempt.state === 'lapsed' ? before : attempt;
