@@ -108,6 +108,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
       log,
     };
 
+    log('starting the functions, the table, the queues, bKash, the shop and the inbox …');
     // Whatever fails first is told; what else was starting is awaited, so that it can be stopped.
     const [bkash, storefront, ground] = await allOrFirstFailure([
       kept(startBkash(programs), (program) => program.stop()),
