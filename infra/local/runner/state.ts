@@ -29,7 +29,9 @@ export function openState(localDir: string): RunnerState {
   } catch (error) {
     database.close();
     if (!/locked|busy/i.test(String(error))) throw new Error(unreadable(localDir, error), { cause: error });
-    throw new Error(`Another instance is using ${localDir}: stop it, or set LOCAL_DIR to another directory.`);
+    throw new Error(
+      `Another instance is using ${localDir}: stop it, or set LOCAL_DIR and PORT_BASE to others.`,
+    );
   }
   const select = database.prepare('SELECT value FROM state WHERE key = ?');
   const upsert = database.prepare('INSERT OR REPLACE INTO state (key, value) VALUES (?, ?)');
