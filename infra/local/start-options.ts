@@ -16,8 +16,7 @@ const options = {
   set: { type: 'string', multiple: true, default: [] as string[] },
 } as const;
 
-const known =
-  'known are --fresh, --bkash v1|v2 and --set NAME=VALUE, written after two dashes: npm start -- --fresh';
+const known = 'known are --fresh, --bkash v1|v2 and --set NAME=VALUE';
 
 /**
  * Reads `npm start`'s flags and environment.
@@ -27,7 +26,8 @@ const known =
 export function readStartOptions(args: string[], env: Record<string, string | undefined>): StartOptions {
   // Without the two dashes npm takes a flag for its own, tells nobody, and starts without it.
   const swallowed = Object.keys(options).find((name) => env[`npm_config_${name}`] !== undefined);
-  if (swallowed) throw new Error(`npm kept --${swallowed} for itself; ${known}.`);
+  if (swallowed)
+    throw new Error(`npm kept --${swallowed} for itself: write two dashes before it, -- --${swallowed}.`);
   const values = parsed(args);
   if (!['v1', 'v2'].includes(values.bkash)) throw new Error(`--bkash ${values.bkash}: expected v1 or v2.`);
   const portBase = Number(env.PORT_BASE || 3000);

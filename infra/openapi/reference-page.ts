@@ -38,7 +38,7 @@ body{margin:0}
 .menu-content a:hover{text-decoration:underline}
 a:focus-visible{outline:3px solid #0d6b4f}
 .menu-content+div,li[class*=tab-]:not(.react-tabs__tab--selected){display:none}
-@media(max-width:50rem){.redoc-wrap{display:block}.menu-content{display:block;position:static;width:auto;height:auto}.menu-content div{position:static}.menu-content::before{content:"SundarBan Pay: the payment API";padding:20px 20px 4px;font:700 22px/1.3 system-ui,sans-serif}}
+@media(max-width:50rem){.redoc-wrap{display:block}.menu-content{display:block;position:static;width:auto;height:auto}.menu-content div{position:static}.menu-content::before{content:"SundarBan Pay: the payment API";display:block;padding:20px 20px 4px;font:700 22px/1.3 system-ui,sans-serif}}
 `;
 
 /**

@@ -121,7 +121,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     ]);
     const inbox = await startInbox({ port: portBase + 3, sesUrl: ground.ses, sentSms: ground.sentSms });
     cleanups.push(inbox.close);
-    const running = await startTemplate(ground);
+    const running = await slow('starting what the template describes', startTemplate(ground));
     await kept(startInvokeApi(running, localDir), (api) => api.close());
     await slow('waiting for every address to answer', untilAllAnswer(addresses));
 

@@ -16,7 +16,7 @@ const entry = fileURLToPath(new URL('../../../infra/local/start.ts', import.meta
 
 /** Everything that a new user reads, in this order. */
 const printed =
-  /^starting .*\n(?:synth.* …\n|waiting .* …\n)*\nstorefront {3}http:\/\/localhost:\d+ .*\npayment API {2}http:\/\/localhost:\d+ .*\/docs\nbKash {8}http:\/\/127\.0\.0\.1:\d+ .*01770618575.*123456.*12121\ninbox {8}http:\/\/localhost:\d+ .*\nlogs {9}.*functions\.log\n\nCtrl-C .*--fresh.*\nready\n$/;
+  /^starting .*\n(?:(?:synthesizing|starting|waiting) .* …\n)*\nstorefront {3}http:\/\/localhost:\d+ .*\npayment API {2}http:\/\/localhost:\d+ .*\/docs\nbKash {8}http:\/\/127\.0\.0\.1:\d+ .*01770618575.*123456.*12121\ninbox {8}http:\/\/localhost:\d+ .*\nlogs {9}.*functions\.log\n\nCtrl-C .*--fresh.*\nready\n$/;
 
 describe('npm start', () => {
   const directories: string[] = [];
@@ -61,8 +61,8 @@ describe('npm start', () => {
     [['--set', 'webhooks'], {}, '--set webhooks: expected NAME=VALUE.'],
     [[], { PORT_BASE: '70000' }, 'PORT_BASE=70000: expected a whole number from 1 to 65532.'],
     [['--frehs'], {}, "Unknown option '--frehs'; known are --fresh, --bkash v1|v2 and --set NAME=VALUE"],
-    [['v1'], { npm_config_bkash: 'true' }, 'npm kept --bkash for itself; '],
-    [[], { npm_config_fresh: 'true' }, 'written after two dashes: npm start -- --fresh.'],
+    [['v1'], { npm_config_bkash: 'true' }, 'npm kept --bkash for itself: '],
+    [[], { npm_config_fresh: 'true' }, 'write two dashes before it, -- --fresh.'],
   ])('refuses %j %j by name', (args, env, line) => {
     expect(() => readStartOptions(args, env)).toThrow(line);
   });

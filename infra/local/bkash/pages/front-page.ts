@@ -36,7 +36,7 @@ dl{display:grid;grid-template-columns:auto 1fr;gap:4px 16px}
 dt{font-weight:700}
 dd{margin:0}
 ul{padding-left:20px}
-code{font:600 14px ui-monospace,monospace;background:#f4eef1;padding:2px 6px;border-radius:4px}
+code{font:600 14px ui-monospace,monospace;background:#f4eef1;padding:2px 6px;border-radius:4px;white-space:nowrap}
 a{color:#b80d57}
 `;
 
