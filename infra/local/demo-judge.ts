@@ -33,8 +33,8 @@ export function judge({ order, ordered, emails, ledger, calls }: Evidence): Verd
     { sentence: 'the customer was told once', holds: emails === 1 },
     { sentence: "bKash's ledger holds this payment and nothing else", holds: sameAsLedger },
     {
-      sentence: 'bKash was asked for one create, one execute and no query',
-      holds: calls.create === 1 && calls.execute === 1 && calls.query === 0,
+      sentence: 'bKash was asked to take the money once, and after that only what became of it',
+      holds: calls.create === 1 && calls.execute === 1 && calls.query > 0,
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { answerParent } from './parent-requests.ts';
 import { startLocalSystem } from './runner/system.ts';
 import { readStartOptions } from './start-options.ts';
+import { welcome } from './welcome.ts';
 
 /** `npm start`: the whole system on this machine until Ctrl-C. */
 const say = (line: string) => console.log(line);
@@ -23,22 +24,12 @@ try {
       // A second Ctrl-C does not wait: every child leaves with this process.
       if (isStopping) process.exit(130);
       isStopping = true;
+      if (signal === 'SIGINT') say('stopping … (Ctrl-C once more does not wait)');
       void starting.then((system) => system.stop()).then(() => process.exit(0), fail);
     });
   }
-  const { addresses, functionLog } = await starting;
-  if (!isStopping) {
-    say(`storefront   ${addresses.storefront}`);
-    say(`payment API  ${addresses.api}`);
-    say(
-      options.settings.bkash === 'sandbox'
-        ? 'bKash        its real sandbox; the simulator is not asked'
-        : `bKash        ${addresses.bkash}  (simulator)`,
-    );
-    say(`inbox        ${addresses.inbox}`);
-    say(`logs         ${functionLog}`);
-    say('ready');
-  }
+  const system = await starting;
+  if (!isStopping) for (const line of welcome(system, options)) say(line);
 } catch (error) {
   fail(error);
 }

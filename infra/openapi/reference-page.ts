@@ -31,14 +31,14 @@ const options = {
   },
 };
 
-/** On a phone the menu stands above the text; Redoc would open it by a button, which is hidden. */
+/** On a phone the menu stands above the text, and a title above it; Redoc would open it by a button, which is hidden. */
 const ownStyle = `
 body{margin:0}
 .menu-content a{text-decoration:none;cursor:pointer}
 .menu-content a:hover{text-decoration:underline}
 a:focus-visible{outline:3px solid #0d6b4f}
 .menu-content+div,li[class*=tab-]:not(.react-tabs__tab--selected){display:none}
-@media(max-width:50rem){.redoc-wrap{display:block}.menu-content{display:block;position:static;width:auto;height:auto}.menu-content div{position:static}}
+@media(max-width:50rem){.redoc-wrap{display:block}.menu-content{display:block;position:static;width:auto;height:auto}.menu-content div{position:static}.menu-content::before{content:"SundarBan Pay: the payment API";display:block;padding:20px 20px 4px;font:700 22px/1.3 system-ui,sans-serif}}
 `;
 
 /**

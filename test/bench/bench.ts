@@ -71,7 +71,8 @@ function optionsOf() {
     // One import scatters by a tenth even on an idle machine; the median of 21 pairs by a thirtieth.
     return { json: values.json, runs: { latency: asked ?? 5, startUp: asked ?? 21 }, only: new Set(chosen) };
   } catch (error) {
-    console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);
+    const what = error instanceof Error ? error.message : String(error);
+    console.error(`bench: ${what}\nnpm run bench -- [--json] [--runs N] [--only 2,4,5]`);
     process.exit(2);
   }
 }

@@ -49,7 +49,8 @@ function optionsOf() {
     const { orders, seed = String(Date.now() % 1_000_000), json } = values;
     return { orders: wholeNumber('--orders', orders), seed: wholeNumber('--seed', seed), json };
   } catch (error) {
-    console.error(`chaos: ${error instanceof Error ? error.message : String(error)}`);
+    const what = error instanceof Error ? error.message : String(error);
+    console.error(`chaos: ${what}\nnpm run chaos -- [--orders N] [--seed S] [--json]`);
     process.exit(2);
   }
 }

@@ -41,16 +41,26 @@ describe('npm run simulate', { timeout: 60_000 }, () => {
     expect(stdout.trim().split('\n')).toEqual(Object.keys(sabotages));
   });
 
-  it('refuses a safeguard that it does not know, and a number that is none', async () => {
-    expect((await simulate('--sabotage', 'nothing')).code).toBe(1);
-    expect((await simulate('--orders', 'many')).code).toBe(1);
+  it.each([
+    [
+      ['--sabotage', 'nothing'],
+      '--sabotage nothing: there is no such safeguard; --sabotage list names them.',
+    ],
+    [['--orders', 'many'], '--orders many: expected a whole number.'],
+    [['--world', 'last'], '--world last: expected a whole number.'],
+    [['--order', '5'], "Unknown option '--order'"],
+  ])('refuses %j in one line that says what is wrong', async (args, line) => {
+    const { code, stderr } = await simulate(...args);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: `simulate: ${line}\n` });
   });
 });
 
-async function simulate(...args: string[]): Promise<{ code: number; stdout: string; lastLine: string }> {
+type Ended = { code: number; stdout: string; stderr: string };
+
+async function simulate(...args: string[]): Promise<Ended & { lastLine: string }> {
   const done = await promisify(execFile)(process.execPath, [program, ...args]).then(
-    ({ stdout }) => ({ code: 0, stdout }),
-    (error: { code: number; stdout: string }) => ({ code: error.code, stdout: error.stdout }),
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    ({ code, stdout, stderr }: Ended) => ({ code, stdout, stderr }),
   );
   return { ...done, lastLine: done.stdout.trim().split('\n').at(-1) ?? '' };
 }

@@ -9,29 +9,23 @@ import { type Run, runOne, type Summary } from './worlds.ts';
  * worlds of some dozens each. Ends with 1 where a rule was broken, and shows how. `--sabotage list` names the
  * safeguards that can be removed; `--world` shows one world with its trace.
  */
-const { values } = parseArgs({
-  options: {
-    orders: { type: 'string', default: '5000' },
-    seed: { type: 'string', default: '1' },
-    sabotage: { type: 'string' },
-    world: { type: 'string' },
-    json: { type: 'boolean', default: false },
-  },
-});
+const values = orRefused(optionsOf);
 
 if (values.sabotage === 'list') {
   for (const name of Object.keys(sabotages)) console.log(name);
 } else {
-  process.exitCode = await simulate({
+  const run = orRefused(() => ({
     orders: wholeNumber('orders', values.orders),
     seed: wholeNumber('seed', values.seed),
     sabotage: sabotageNamed(values.sabotage),
-  });
+  }));
+  process.exitCode = await simulate(run);
 }
 
 async function simulate(run: Run): Promise<number> {
   if (values.world !== undefined) {
-    const world = await runOne(run, wholeNumber('world', values.world), true);
+    const index = orRefused(() => wholeNumber('world', values.world ?? ''));
+    const world = await runOne(run, index, true);
     console.log(violationText(run, world));
     return world.violations.length > 0 ? 1 : 0;
   }
@@ -62,10 +56,32 @@ function jsonOf(run: Run, summary: Summary, ordersPerSecond: number, trace: stri
 
 function sabotageNamed(name: string | undefined): string | undefined {
   if (name === undefined || Object.hasOwn(sabotages, name)) return name;
-  throw new Error(`--sabotage ${name}: there is no such safeguard; --sabotage list names them`);
+  throw new Error(`--sabotage ${name}: there is no such safeguard; --sabotage list names them.`);
 }
 
 function wholeNumber(option: string, text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new Error(`--${option} ${text}: expected a whole number`);
+  if (!/^\d{1,15}$/.test(text)) throw new Error(`--${option} ${text}: expected a whole number.`);
   return Number(text);
+}
+
+function optionsOf() {
+  return parseArgs({
+    options: {
+      orders: { type: 'string', default: '5000' },
+      seed: { type: 'string', default: '1' },
+      sabotage: { type: 'string' },
+      world: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  }).values;
+}
+
+/** A slip in the command is one line, and ends the run. */
+function orRefused<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    console.error(`simulate: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  }
 }

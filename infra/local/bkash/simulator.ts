@@ -22,6 +22,7 @@ import { refundWindowDays } from './machine/refund.ts';
 import { unaskedActs } from './machine/unasked.ts';
 import { merchantApi } from './merchant-api.ts';
 import { customerPages, pagesPath, pageUrl } from './pages/customer-pages.ts';
+import { frontPage } from './pages/front-page.ts';
 import { openBooks, openDatabase } from './sqlite-books.ts';
 import { openFaults } from './sqlite-faults.ts';
 import { openTokenBooks } from './sqlite-token-books.ts';
@@ -167,6 +168,7 @@ export async function startBkashSimulator(options: SimulatorOptions): Promise<Si
     if (path === '/' && request.query.get('Action') === 'ConfirmSubscription') {
       return confirmSubscription(request, options.topicArn, outbox, () => sender.wake());
     }
+    if (path === '/' && request.method === 'GET') return frontPage();
     return json(403, { message: 'Missing Authentication Token' });
   }
 }

@@ -28,8 +28,10 @@ export function openState(localDir: string): RunnerState {
     database.exec('COMMIT');
   } catch (error) {
     database.close();
-    if (!/locked|busy/i.test(String(error))) throw error;
-    throw new Error(`Another instance is using ${localDir}: stop it, or set LOCAL_DIR to another directory.`);
+    if (!/locked|busy/i.test(String(error))) throw new Error(unreadable(localDir, error), { cause: error });
+    throw new Error(
+      `Another instance is using ${localDir}: stop it, or set LOCAL_DIR and PORT_BASE to others.`,
+    );
   }
   const select = database.prepare('SELECT value FROM state WHERE key = ?');
   const upsert = database.prepare('INSERT OR REPLACE INTO state (key, value) VALUES (?, ?)');
@@ -44,4 +46,9 @@ export function openState(localDir: string): RunnerState {
     clear: () => database.exec('DELETE FROM state'),
     close: () => database.close(),
   };
+}
+
+function unreadable(localDir: string, error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error);
+  return `The data in ${localDir} cannot be read (${why}): delete that directory to begin empty, or set LOCAL_DIR to another.`;
 }

@@ -108,6 +108,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
       log,
     };
 
+    log('starting the functions, the table, the queues, bKash, the shop and the inbox …');
     // Whatever fails first is told; what else was starting is awaited, so that it can be stopped.
     const [bkash, storefront, ground] = await allOrFirstFailure([
       kept(startBkash(programs), (program) => program.stop()),
@@ -120,7 +121,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
     ]);
     const inbox = await startInbox({ port: portBase + 3, sesUrl: ground.ses, sentSms: ground.sentSms });
     cleanups.push(inbox.close);
-    const running = await startTemplate(ground);
+    const running = await slow('starting what the template describes', startTemplate(ground));
     await kept(startInvokeApi(running, localDir), (api) => api.close());
     await slow('waiting for every address to answer', untilAllAnswer(addresses));
 

@@ -10,6 +10,16 @@ beforeAll(async () => {
 });
 afterAll(() => merchant.leave());
 
+describe("the simulator's front page", () => {
+  it('tells whoever opens its address how to pay and where its books are', async () => {
+    const answer = await fetch(`${merchant.simulator.url}/`);
+    const text = await answer.text();
+    expect(answer.status).toBe(200);
+    for (const known of ['01770618575', '123456', '12121', '01823074817', '2029', 'href="/simulator/ledger"'])
+      expect(text).toContain(known);
+  });
+});
+
 describe("bKash's page", () => {
   it('leads from wallet over OTP and PIN back to the shop, by plain forms', async () => {
     await open({ amount: '125050.00' });

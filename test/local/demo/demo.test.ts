@@ -36,7 +36,9 @@ describe('npm run demo', () => {
     expect(stdout).toContain(api);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const actors = [...stdout.matchAll(/^ *\d+\.\d\d s {2}(\w+) {2,}/gm)].map(([, who]) => who);
-    expect(actors.join(' ')).toBe('shop payments customer bKash payments shop inbox bKash');
+    expect(actors.join(' ')).toBe(
+      'shop payments customer payments bKash customer payments payments payments inbox',
+    );
     expect(stdout.match(/^ {2}yes/gm)).toHaveLength(4);
   });
 

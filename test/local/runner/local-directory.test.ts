@@ -25,6 +25,15 @@ describe('the local directory', () => {
     state.close();
   });
 
+  it('says what to do when what lies there cannot be read', () => {
+    const damaged = join(directory, 'damaged');
+    mkdirSync(damaged);
+    writeFileSync(join(damaged, 'runner.sqlite'), 'not a database');
+    expect(() => openState(damaged)).toThrow(
+      `The data in ${damaged} cannot be read (file is not a database): delete that directory to begin empty, `,
+    );
+  });
+
   it('keeps its signing key, so that a link from before a restart still opens', () => {
     const first = openState(directory);
     const secret = localSecret(first);

@@ -14,6 +14,10 @@ import { eventually, temporaryDirectory } from './fixture/running.ts';
  */
 const entry = fileURLToPath(new URL('../../../infra/local/start.ts', import.meta.url));
 
+/** Everything that a new user reads, in this order. */
+const printed =
+  /^starting .*\n(?:(?:synthesizing|starting|waiting) .* …\n)*\nstorefront {3}http:\/\/localhost:\d+ .*\npayment API {2}http:\/\/localhost:\d+ .*\/docs\nbKash {8}http:\/\/127\.0\.0\.1:\d+ .*01770618575.*123456.*12121\ninbox {8}http:\/\/localhost:\d+ .*\nlogs {9}.*functions\.log\n\nCtrl-C .*--fresh.*\nready\n$/;
+
 describe('npm start', () => {
   const directories: string[] = [];
   afterEach(() => {
@@ -25,6 +29,7 @@ describe('npm start', () => {
     async (signal) => {
       const { child, output, descendants } = await start();
       await eventually('ready', async () => (/^ready$/m.test(output()) ? true : undefined), 60_000);
+      expect(output()).toMatch(printed);
       const ids = descendants();
       expect(ids.length).toBeGreaterThan(3);
       child.kill(signal);
@@ -33,6 +38,17 @@ describe('npm start', () => {
       if (signal !== 'SIGKILL') expect(code).toBe(0);
     },
   );
+
+  it('says at once that it stops, when Ctrl-C comes in the middle of its start', async () => {
+    const { child, output, descendants } = await start();
+    await eventually('its first children', async () => descendants().length > 1 || undefined, 60_000);
+    const ids = descendants();
+    child.kill('SIGINT');
+    expect(await exitOf(child)).toBe(0);
+    expect(output()).toContain('stopping …');
+    expect(output()).not.toContain('ready');
+    expect(ids.filter(isAlive)).toEqual([]);
+  });
 
   it('prints one line and exits 1 when a flag is wrong', async () => {
     const { child, output } = await start(['--bkash', 'v3']);
@@ -44,7 +60,9 @@ describe('npm start', () => {
     [['--bkash', 'v3'], {}, '--bkash v3: expected v1 or v2.'],
     [['--set', 'webhooks'], {}, '--set webhooks: expected NAME=VALUE.'],
     [[], { PORT_BASE: '70000' }, 'PORT_BASE=70000: expected a whole number from 1 to 65532.'],
-    [['--frehs'], {}, "Unknown option '--frehs'"],
+    [['--frehs'], {}, "Unknown option '--frehs'; known are --fresh, --bkash v1|v2 and --set NAME=VALUE"],
+    [['v1'], { npm_config_bkash: 'true' }, 'npm kept --bkash for itself: '],
+    [[], { npm_config_fresh: 'true' }, 'write two dashes before it, -- --fresh.'],
   ])('refuses %j %j by name', (args, env, line) => {
     expect(() => readStartOptions(args, env)).toThrow(line);
   });

@@ -51,7 +51,7 @@ describe('the local system', () => {
 
   it('refuses to start twice on one directory, and says so in one line', async () => {
     await expect(startLocalSystem({ portBase: 0, localDir })).rejects.toThrow(
-      `Another instance is using ${localDir}: stop it, or set LOCAL_DIR to another directory.`,
+      `Another instance is using ${localDir}: stop it, or set LOCAL_DIR and PORT_BASE to others.`,
     );
   });
 

@@ -14,7 +14,7 @@ const alsoOpens: Record<string, string> = {
 };
 
 /** These pass the page and are refused at Execute. */
-const refusedAtExecute: Record<string, '2023' | '2037'> = {
+export const refusedAtExecute: Record<string, '2023' | '2037'> = {
   '01823074817': '2023',
   '01823074818': '2037',
 };
