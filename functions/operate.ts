@@ -1,4 +1,6 @@
 import { dynamoOrderSweep } from '../shared/adapters/dynamodb/order-sweep.ts';
+import { dynamoPaymentClaimDesk } from '../shared/adapters/dynamodb/payment-claim-desk.ts';
+import { dynamoPaymentClaims } from '../shared/adapters/dynamodb/payment-claims.ts';
 import { dynamoUnclaimedDesk } from '../shared/adapters/dynamodb/unclaimed-desk.ts';
 import type { SettleMessage } from '../shared/adapters/sqs/port.ts';
 import { sqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
@@ -15,6 +17,8 @@ const room = paymentRoom(env, checkoutLine);
 const table = tableOf(env);
 const desk = {
   desk: dynamoUnclaimedDesk(table, env.STAGE_CONFIG.waits, clock.now),
+  claims: dynamoPaymentClaims(table),
+  claimDesk: dynamoPaymentClaimDesk(table),
   sweep: dynamoOrderSweep(table),
   settleQueue: sqsQueue<SettleMessage>(env.SETTLE_QUEUE_URL, sqsClient()),
 };

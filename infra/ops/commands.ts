@@ -34,6 +34,16 @@ const commands: readonly Command[] = [
     operation: 'unclaimed.write-off',
   },
   {
+    usage: 'claims',
+    does: 'lists what customers say they paid and no attempt yields, and where it was found',
+    operation: 'claims.list',
+  },
+  {
+    usage: 'claims close ORDER TRX --reason TEXT',
+    does: 'takes it off the list: you have dealt with it',
+    operation: 'claims.close',
+  },
+  {
     usage: 'review ORDER accept',
     does: 'lets the money that is being checked pay the order',
     operation: 'review.accept',

@@ -16,6 +16,8 @@ export const operationSchemas = {
   'unclaimed.attach': z.strictObject({ trxID: trxIdSchema, orderId: idSchema }),
   'unclaimed.return': z.strictObject({ trxID: trxIdSchema }),
   'unclaimed.write-off': z.strictObject({ trxID: trxIdSchema, reason: reasonSchema }),
+  'claims.list': z.strictObject({}),
+  'claims.close': z.strictObject({ orderId: idSchema, trxID: trxIdSchema, reason: reasonSchema }),
   'review.accept': z.strictObject({ orderId: idSchema }),
   'review.return': z.strictObject({ orderId: idSchema }),
   'surplus.settle': z.strictObject({ orderId: idSchema, trxID: trxIdSchema, reason: reasonSchema }),
@@ -31,7 +33,7 @@ export interface OperationEvent {
 
 /**
  * `refused`: nothing was changed, and the message says why and what to do. `code` is for programs; `order` is the order
- * view, `unclaimed` the list.
+ * view, `unclaimed` and `claims` the lists.
  */
 export interface OperationAnswer {
   outcome: 'done' | 'already' | 'refused';
@@ -39,6 +41,7 @@ export interface OperationAnswer {
   message: string;
   order?: unknown;
   unclaimed?: UnclaimedView[];
+  claims?: ClaimView[];
 }
 
 /** Money without an order, as an operator sees it. Times are ISO 8601 UTC, amounts taka with two decimals. */
@@ -55,4 +58,23 @@ export interface UnclaimedView {
   /** The order through whose payment bKash can give it back; null: only a person can, in the merchant portal. */
   returnsThrough: string | null;
   suggestions: Array<{ orderId: string; status: string; amount: string; why: string[] }>;
+}
+
+/** What a customer says he paid and no attempt of his order yields, as an operator sees it. */
+export interface ClaimView {
+  orderId: string;
+  status: string;
+  /** What the order costs. */
+  amount: string;
+  trxID: string;
+  /** When it was first said. */
+  at: string;
+  /** Where that trxID was found: `docs/runbook.md`, ClaimUnmatched. */
+  found: 'unclaimed' | 'unclaimed_closed' | 'other_order' | 'bkash' | 'nowhere' | 'not_asked';
+  /** How much money it names; null where nobody has said. */
+  foundAmount: string | null;
+  /** For `bkash`: whether it says that the transaction is completed. */
+  completed?: boolean;
+  /** For `other_order`: which. The customer must not learn it. */
+  otherOrder?: string;
 }

@@ -32,6 +32,7 @@ export type TimelineWhat =
   | 'reopened'
   | 'surplus'
   | 'surplus_settled'
+  | 'claim_closed'
   | 'refund_requested'
   | 'refund_sent'
   | 'refund_not_sent'

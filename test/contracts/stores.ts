@@ -6,6 +6,7 @@ import type {
   Quarantine,
 } from '../../shared/adapters/dynamodb/message-port.ts';
 import type {
+  PaymentClaimDesk,
   PaymentClaimStore,
   TrxTies,
   UnclaimedDesk,
@@ -30,6 +31,7 @@ export interface Stores {
   ties: TrxTies;
   unclaimed: UnclaimedMoney;
   claims: PaymentClaimStore;
+  claimDesk: PaymentClaimDesk;
   desk: UnclaimedDesk;
   quarantine: Quarantine;
   held: HeldMessages;

@@ -17,6 +17,12 @@ describe('npm run ops', () => {
       'unclaimed.write-off',
       { trxID: 'DKN7Q7Q7Q7', reason: 'paid back by hand' },
     ],
+    [['claims'], 'claims.list', {}],
+    [
+      ['claims', 'close', 'SB-1', 'DKN7Q7Q7Q7', '--reason', 'mistyped'],
+      'claims.close',
+      { orderId: 'SB-1', trxID: 'DKN7Q7Q7Q7', reason: 'mistyped' },
+    ],
     [['review', 'SB-1', 'accept'], 'review.accept', { orderId: 'SB-1' }],
     [['review', 'SB-1', 'return'], 'review.return', { orderId: 'SB-1' }],
     [

@@ -6,12 +6,18 @@ import type {
   JournalLookup,
   Quarantine,
 } from '../../../shared/adapters/dynamodb/message-port.ts';
-import type { TrxTies, UnclaimedDesk, UnclaimedMoney } from '../../../shared/adapters/dynamodb/money-port.ts';
+import type {
+  PaymentClaimStore,
+  TrxTies,
+  UnclaimedDesk,
+  UnclaimedMoney,
+} from '../../../shared/adapters/dynamodb/money-port.ts';
 import type { AnnouncementLedger } from '../../../shared/adapters/dynamodb/notice-port.ts';
 import type { DueOrders, HealthGate, OrderSweep, Orders } from '../../../shared/adapters/dynamodb/port.ts';
 import type { Telemetry } from '../../../shared/adapters/telemetry/port.ts';
 import type { Order } from '../../../shared/domain/order.ts';
 import type { Waits } from '../../../shared/domain/waits.ts';
+import { memoryPaymentClaims } from '../../in-memory/claims.ts';
 import { memoryUnclaimedDesk } from '../../in-memory/desk.ts';
 import { memoryGateStore, memoryTokenStore } from '../../in-memory/fleet.ts';
 import {
@@ -31,6 +37,7 @@ export interface StorePorts {
   orders: Orders;
   ties: TrxTies;
   unclaimed: UnclaimedMoney;
+  claims: PaymentClaimStore;
   desk: UnclaimedDesk;
   quarantine: Quarantine;
   held: HeldMessages;
@@ -58,6 +65,7 @@ export function storePorts(
     orders: memoryOrders(table, settings.waits),
     ties: memoryTrxTies(table),
     unclaimed: memoryUnclaimedMoney(table, instance.now),
+    claims: memoryPaymentClaims(table),
     quarantine: memoryQuarantine(table),
     held: memoryHeldMessages(table),
     journal: memoryJournal(table),

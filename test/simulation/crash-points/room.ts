@@ -19,6 +19,7 @@ import type { Telemetry } from '../../../shared/adapters/telemetry/port.ts';
 import type { StageConfig } from '../../../shared/config/stage.ts';
 import type { ToldFact } from '../../../shared/domain/facts.ts';
 import type { Order } from '../../../shared/domain/order.ts';
+import { memoryPaymentClaims } from '../../in-memory/claims.ts';
 import { memoryUnclaimedDesk } from '../../in-memory/desk.ts';
 import { memoryHealthGate, memoryTokenStore } from '../../in-memory/fleet.ts';
 import {
@@ -89,6 +90,7 @@ export function roomOf(premises: Premises, container: Container): CrashRoom {
     orders: pointing('orders', memoryOrders(table, settings.waits), container),
     ties: pointing('ties', memoryTrxTies(table), container),
     unclaimed: pointing('unclaimed', memoryUnclaimedMoney(table, now), container),
+    claims: pointing('claims', memoryPaymentClaims(table), container),
     desk: pointing('desk', memoryUnclaimedDesk(table, settings.waits, now), container),
     quarantine: pointing('quarantine', memoryQuarantine(table), container),
     held: pointing('held', memoryHeldMessages(table), container),
@@ -132,7 +134,6 @@ const links = {
 };
 
 type Methods = Record<string, (...given: never[]) => Promise<unknown>>;
-
 function pointing<Port extends object>(name: string, port: Port, container: Container): Port {
   const rows = Object.entries(port as Methods).map(([method, act]) => [
     method,
@@ -160,7 +161,6 @@ async function* paged<Page>(site: string, pages: AsyncIterable<Page>, container:
 
 /** bKash's own limit, and what is under way until then. */
 const executeLimitMs = 31_000;
-
 /** bKash's usual time for a call. */
 const latencyMs = 400;
 
