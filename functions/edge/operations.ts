@@ -11,12 +11,14 @@ import { type Judged, judgeReview, settleSurplus } from '../../shared/usecases/j
 import { orderView } from '../../shared/usecases/order-view.ts';
 import { claimOperations } from './claim-operations.ts';
 import { noSuchOrder, type OperatePorts, type Operations, refused } from './operation.ts';
+import { resendOperations } from './resend-operations.ts';
 import { unclaimedOperations } from './unclaimed-operations.ts';
 
 /** What an operator can do, by name. A new command is a row here, a schema in the contract and a row of `infra/ops`. */
 const operations: Operations<OperationName> = {
   ...unclaimedOperations,
   ...claimOperations,
+  ...resendOperations,
 
   'review.accept': async (ports, { orderId }) =>
     judgedAnswer(ports, orderId, await judgeReview(ports, orderId, 'accepted'), {

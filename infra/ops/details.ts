@@ -1,8 +1,17 @@
-import type { ClaimView, OperationAnswer, UnclaimedView } from '../../shared/contract/operation.ts';
+import type {
+  ClaimView,
+  OperationAnswer,
+  ResendableView,
+  UnclaimedView,
+} from '../../shared/contract/operation.ts';
 
 /** What a list looks like to a person: each entry with the commands that can be typed next. */
-export function detailsOf({ unclaimed = [], claims = [] }: OperationAnswer): string[] {
-  return [...unclaimed.flatMap(linesOfMoney), ...claims.flatMap(linesOfClaim)];
+export function detailsOf({ unclaimed = [], claims = [], resendable = [] }: OperationAnswer): string[] {
+  return [
+    ...unclaimed.flatMap(linesOfMoney),
+    ...claims.flatMap(linesOfClaim),
+    ...resendable.map(lineOfResend),
+  ];
 }
 
 function linesOfMoney(money: UnclaimedView): string[] {
@@ -43,3 +52,7 @@ const foundTexts: Record<ClaimView['found'], (claim: ClaimView) => string> = {
   nowhere: () => 'bKash does not confirm it: mistyped, or bKash does not answer now',
   not_asked: () => 'bKash was not asked yet: close some, then list again',
 };
+
+function lineOfResend({ orderId, fact, channel, to }: ResendableView): string {
+  return `  resend ${orderId} ${fact} --channel ${channel}    (to ${to})`;
+}

@@ -33,6 +33,7 @@ export type TimelineWhat =
   | 'surplus'
   | 'surplus_settled'
   | 'claim_closed'
+  | 'told_again'
   | 'refund_requested'
   | 'refund_sent'
   | 'refund_not_sent'

@@ -12,7 +12,7 @@ import type {
   UnclaimedDesk,
   UnclaimedMoney,
 } from '../../shared/adapters/dynamodb/money-port.ts';
-import type { AnnouncementLedger, Notice } from '../../shared/adapters/dynamodb/notice-port.ts';
+import type { AnnouncementLedger, LedgerEraser, Notice } from '../../shared/adapters/dynamodb/notice-port.ts';
 import type { DueOrders, HealthGate, OrderSweep, Orders } from '../../shared/adapters/dynamodb/port.ts';
 import type { Receipt } from '../../shared/adapters/sns/port.ts';
 import { newOrder } from '../../shared/domain/checkout.ts';
@@ -37,7 +37,7 @@ export interface Stores {
   held: HeldMessages;
   journal: Journal;
   journalled: JournalLookup;
-  ledger: AnnouncementLedger;
+  ledger: AnnouncementLedger & LedgerEraser;
   token: TokenStore;
   /** The gate of one more container, with a cache of its own. */
   gate(): HealthGate;

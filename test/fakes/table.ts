@@ -6,6 +6,7 @@ import type { Order } from '../../shared/domain/order.ts';
 import { memoryPaymentClaimDesk, memoryPaymentClaims } from '../in-memory/claims.ts';
 import { memoryUnclaimedDesk } from '../in-memory/desk.ts';
 import {
+  memoryAnnouncementLedger,
   memoryHeldMessages,
   memoryJournal,
   memoryJournalLookup,
@@ -46,6 +47,7 @@ export class FakeTable {
   readonly claimDesk = memoryPaymentClaimDesk(this.memory);
   readonly quarantine = memoryQuarantine(this.memory);
   readonly held = memoryHeldMessages(this.memory);
+  readonly ledger = memoryAnnouncementLedger(this.memory);
   readonly journal: Journal = memoryJournal(this.memory);
   readonly journalled: JournalLookup = memoryJournalLookup(this.memory);
 

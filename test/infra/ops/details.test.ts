@@ -46,6 +46,19 @@ describe('a claim in the operator’s list', () => {
   });
 });
 
+describe('a message that can be sent once more', () => {
+  it('is a line to type, with its masked recipient', () => {
+    const one = { orderId: 'SB-1', fact: 'order.paid', channel: 'email' as const, to: 'r*****@example.com' };
+    const [line = ''] = detailsOf({ outcome: 'done', code: 'listed', message: '', resendable: [one] });
+    expect(line).toBe('  resend SB-1 order.paid --channel email    (to r*****@example.com)');
+    const [typed = ''] = line.split('    (');
+    expect(readCommand(typed.trim().split(' ')).event).toEqual({
+      operation: 'resend.send',
+      input: { orderId: 'SB-1', fact: 'order.paid', channel: 'email' },
+    });
+  });
+});
+
 function linesOf(changes: Partial<ClaimView>): string[] {
   return detailsOf({ outcome: 'done', code: 'listed', message: '', claims: [{ ...claim, ...changes }] });
 }
