@@ -5,6 +5,7 @@ import { problemCodes } from '../../shared/client/src/contract.ts';
 import type { checkoutRequestSchema } from '../../shared/contract/checkout.ts';
 import type { CheckoutResponse } from '../../shared/contract/checkout-response.ts';
 import type { OrderStatus, OrderView, RefundView } from '../../shared/contract/order-view.ts';
+import type { PaymentEvent } from '../../shared/contract/payment-event.ts';
 import { type Problem, type ProblemCode, statusOfProblem } from '../../shared/contract/problem.ts';
 import type { refundRequestSchema } from '../../shared/contract/refund.ts';
 
@@ -17,6 +18,7 @@ describe('the client’s types', () => {
     expectTypeOf<client.Order>().toEqualTypeOf<OrderView>();
     expectTypeOf<client.OrderStatus>().toEqualTypeOf<OrderStatus>();
     expectTypeOf<client.Refund>().toEqualTypeOf<RefundView>();
+    expectTypeOf<client.PaymentEvent>().toEqualTypeOf<PaymentEvent>();
     expectTypeOf<client.Problem>().toEqualTypeOf<Problem>();
     expectTypeOf<client.ProblemCode>().toEqualTypeOf<ProblemCode>();
   });
