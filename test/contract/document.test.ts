@@ -81,7 +81,8 @@ describe('the messages to the shop’s server', () => {
 
   it('are on the page that a person reads, in its menu and in full', async () => {
     const { html } = await referencePage(openApiDocument());
-    for (const { post } of Object.values(webhooks)) {
+    for (const [type, { post }] of Object.entries(webhooks)) {
+      expect(html).toContain(`<code>${type}</code>: `);
       expect(html).toContain(`href="#tag/Webhooks/operation/${post.operationId}"`);
       expect(html).toContain(`id="tag/Webhooks/operation/${post.operationId}"`);
     }

@@ -73,7 +73,7 @@ function described(type: PaymentEventType) {
     operationId: `on${type.split(/[._]/).map(capitalised).join('')}`,
     tags: [tag],
     summary,
-    description: about,
+    description: `\`${type}\`: ${about}`,
     security: [],
     parameters: Object.entries(headers).map(([name, description]) => ({
       ...{ name, in: 'header', required: true, description, schema: { type: 'string' } },
