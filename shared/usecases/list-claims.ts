@@ -36,8 +36,8 @@ export type Found =
 const noSearchAfterMs = 60_000;
 
 /**
- * The open claims, oldest first; what a reader's look recorded meanwhile is closed on the way. Only here is bKash asked about a number that a customer typed: a person wants to
- * know, and what he learns goes to no customer.
+ * The open claims, oldest first; what a reader's look has recorded meanwhile is closed on the way. Only here is bKash
+ * asked about a number that a customer typed: a person wants to know, and what he learns goes to no customer.
  */
 export async function listClaims(
   ports: ExecutePorts & { desk: UnclaimedDesk; claimDesk: PaymentClaimDesk; claims: PaymentClaimStore },
