@@ -1,6 +1,10 @@
+import { dynamoAnnouncementLedger } from '../shared/adapters/dynamodb/announcement-ledger.ts';
+import type { CustomerNotice } from '../shared/adapters/dynamodb/notice-port.ts';
 import { dynamoOrderSweep } from '../shared/adapters/dynamodb/order-sweep.ts';
+import { dynamoPaymentClaimDesk } from '../shared/adapters/dynamodb/payment-claim-desk.ts';
+import { dynamoPaymentClaims } from '../shared/adapters/dynamodb/payment-claims.ts';
 import { dynamoUnclaimedDesk } from '../shared/adapters/dynamodb/unclaimed-desk.ts';
-import type { SettleMessage } from '../shared/adapters/sqs/port.ts';
+import type { SettleMessage, ShopMessage } from '../shared/adapters/sqs/port.ts';
 import { sqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
 import type { OperationEvent } from '../shared/contract/operation.ts';
 import { checkoutLine } from './edge/checkout-line.ts';
@@ -14,10 +18,16 @@ import { paymentRoom } from './edge/wiring.ts';
 const env = readEnvironment('operate');
 const room = paymentRoom(env, checkoutLine);
 const table = tableOf(env);
+const sqs = sqsClient();
 const desk = {
   desk: dynamoUnclaimedDesk(table, env.STAGE_CONFIG.waits, clock.now),
+  claims: dynamoPaymentClaims(table),
+  claimDesk: dynamoPaymentClaimDesk(table),
   sweep: dynamoOrderSweep(table),
-  settleQueue: sqsQueue<SettleMessage>(env.SETTLE_QUEUE_URL, sqsClient()),
+  ledger: dynamoAnnouncementLedger(table),
+  settleQueue: sqsQueue<SettleMessage>(env.SETTLE_QUEUE_URL, sqs),
+  noticeQueue: sqsQueue<CustomerNotice>(env.NOTICE_QUEUE_URL, sqs),
+  shopQueue: sqsQueue<ShopMessage>(env.SHOP_QUEUE_URL, sqs),
 };
 
 /** What `npm run ops` asks for. No route leads here: whoever may invoke it by name is an operator. */

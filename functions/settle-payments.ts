@@ -9,6 +9,7 @@ import { sqsClient, sqsQueue } from '../shared/adapters/sqs/queue.ts';
 import { parseSettleMessage } from '../shared/adapters/sqs/settle-message.ts';
 import type { MoneyBack } from '../shared/domain/money-back.ts';
 import type { Order } from '../shared/domain/order.ts';
+import { closeRecorded } from '../shared/usecases/close-claim.ts';
 import { judgeClaim } from '../shared/usecases/judge-claim.ts';
 import { judgeHeld } from '../shared/usecases/judge-held.ts';
 import { lookAgain } from '../shared/usecases/look-again.ts';
@@ -57,6 +58,7 @@ export const handler = queueDoor(async ({ body }) => {
   const sendBack = (current: Order, due: MoneyBack) =>
     sendMoneyBack({ ...ports, ...ways }, current, due, executeAbortMs);
   const looked = await lookAgain({ ...ports, ...consumer }, order, { executeAbortMs, sendBack });
+  await closeRecorded({ ...ports, ...consumer }, order, looked);
   tellWait(ports.telemetry, looked, ports.clock.now());
   await offerLink(ports, await ringSurplus(ports, looked));
 });

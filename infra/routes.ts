@@ -149,8 +149,15 @@ export const functionRows: { [Name in FunctionName]: Row<Name> } = {
     // An operator waits: for a token, a Query and a Search of 30 s each, or for the table to be read once.
     timeoutSeconds: 120,
     callsBkash: true,
-    // One write of a tie, an order and an entry needs what its parts need. It reads the table to suggest orders.
-    may: { table: [...order, 'dynamodb:Query', 'dynamodb:Scan'], secret: credentials, settleQueue: send },
+    may: {
+      // One write of a tie, an order and an entry needs what its parts need. It reads the table to suggest orders, and
+      // takes a message's entry out of the ledger to have it sent once more.
+      table: [...order, 'dynamodb:DeleteItem', 'dynamodb:Query', 'dynamodb:Scan'],
+      secret: credentials,
+      settleQueue: send,
+      noticeQueue: send,
+      shopQueue: send,
+    },
   },
   'tell-shop': {
     // Twenty requests at once are what a small shop's server can be asked to bear; a dead one is waited for elsewhere.

@@ -1,10 +1,17 @@
+import type { PaymentClaimDesk, PaymentClaimStore } from '../../shared/adapters/dynamodb/money-port.ts';
 import type { OrderSweep } from '../../shared/adapters/dynamodb/port.ts';
 import type { OperationAnswer, OperationInput, OperationName } from '../../shared/contract/operation.ts';
 import type { ComeBackPorts } from '../../shared/usecases/come-back.ts';
+import type { ResendPorts } from '../../shared/usecases/resend-notice.ts';
 import type { DeskPorts } from '../../shared/usecases/weigh-unclaimed.ts';
 
-/** What the operator's operations work with: every port, the desk, and the sweep that suggests orders. */
-export type OperatePorts = DeskPorts & ComeBackPorts & { sweep: OrderSweep };
+/**
+ * What the operator's operations work with: every port, both desks, the sweep that suggests
+ * orders, and the queues of what is told.
+ */
+export type OperatePorts = DeskPorts &
+  ComeBackPorts &
+  ResendPorts & { sweep: OrderSweep; claims: PaymentClaimStore; claimDesk: PaymentClaimDesk };
 
 export type Operations<Name extends OperationName> = {
   [Each in Name]: (ports: OperatePorts, input: OperationInput<Each>) => Promise<OperationAnswer>;

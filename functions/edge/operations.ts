@@ -9,12 +9,16 @@ import type { ReviewRefusal } from '../../shared/domain/reviewing.ts';
 import type { SurplusRefusal } from '../../shared/domain/surplus.ts';
 import { type Judged, judgeReview, settleSurplus } from '../../shared/usecases/judge-order.ts';
 import { orderView } from '../../shared/usecases/order-view.ts';
+import { claimOperations } from './claim-operations.ts';
 import { noSuchOrder, type OperatePorts, type Operations, refused } from './operation.ts';
+import { resendOperations } from './resend-operations.ts';
 import { unclaimedOperations } from './unclaimed-operations.ts';
 
 /** What an operator can do, by name. A new command is a row here, a schema in the contract and a row of `infra/ops`. */
 const operations: Operations<OperationName> = {
   ...unclaimedOperations,
+  ...claimOperations,
+  ...resendOperations,
 
   'review.accept': async (ports, { orderId }) =>
     judgedAnswer(ports, orderId, await judgeReview(ports, orderId, 'accepted'), {

@@ -1,5 +1,7 @@
 import { type OpenApiDocument, problemExample } from '../../shared/contract/openapi/document.ts';
 
+type Webhook = OpenApiDocument['webhooks'][string]['post'];
+
 interface Response {
   description: string;
   content?: Record<string, unknown>;
@@ -15,7 +17,8 @@ const problems = {
 
 /**
  * The document as a person reads it from top to bottom: what a program needs at every answer, a person needs once. The
- * form of a refusal moves to a section of its own, and of an operation's answers of the same form the first shows it.
+ * form of a refusal moves to a section of its own, of an operation's answers of the same form the first shows it, and of
+ * the messages to the shop's server, which differ in what they say alone, the first.
  */
 export function pageDocument(document: OpenApiDocument): object {
   const paths = Object.entries(document.paths).map(([path, item]) => [
@@ -27,11 +30,16 @@ export function pageDocument(document: OpenApiDocument): object {
       }),
     ),
   ]);
+  const webhooks = Object.entries(document.webhooks).map(([type, { post }], index) => [
+    type,
+    { post: index === 0 ? post : withoutForm(post) },
+  ]);
   const examples = { Problem: { value: problemExample('invalid_request') } };
   return {
     ...document,
     tags: [...document.tags, problems],
     paths: Object.fromEntries(paths),
+    webhooks: Object.fromEntries(webhooks),
     components: { ...document.components, examples },
   };
 }
@@ -50,4 +58,8 @@ function shortened(responses: Record<string, Response>): Record<string, Response
 
 function schemaOf(content: unknown): unknown {
   return (content as { schema?: unknown }).schema;
+}
+
+function withoutForm({ parameters: _, requestBody: __, responses: ___, ...said }: Webhook) {
+  return { ...said, responses: {} };
 }

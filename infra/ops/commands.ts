@@ -34,6 +34,16 @@ const commands: readonly Command[] = [
     operation: 'unclaimed.write-off',
   },
   {
+    usage: 'claims',
+    does: 'lists what customers say they paid and no attempt yields, and where it was found',
+    operation: 'claims.list',
+  },
+  {
+    usage: 'claims close ORDER TRX --reason TEXT',
+    does: 'takes it off the list: you have dealt with it',
+    operation: 'claims.close',
+  },
+  {
     usage: 'review ORDER accept',
     does: 'lets the money that is being checked pay the order',
     operation: 'review.accept',
@@ -44,6 +54,16 @@ const commands: readonly Command[] = [
     operation: 'review.return',
   },
   {
+    usage: 'resend ORDER',
+    does: 'lists what can be told once more of the order, and to whom',
+    operation: 'resend.list',
+  },
+  {
+    usage: 'resend ORDER FACT [--channel NAME]',
+    does: 'tells the customer once more, or by --channel shop the shop’s server',
+    operation: 'resend.send',
+  },
+  {
     usage: 'surplus settle ORDER TRX --reason TEXT',
     does: 'ends the alarm about surplus that was settled elsewhere',
     operation: 'surplus.settle',
@@ -51,7 +71,10 @@ const commands: readonly Command[] = [
 ];
 
 /** The field of the input that a word in capitals fills. */
-const fieldOf: Record<string, string> = { TRX: 'trxID', ORDER: 'orderId' };
+const fieldOf: Record<string, string> = { TRX: 'trxID', ORDER: 'orderId', FACT: 'fact' };
+
+/** What a command may take besides its words; one that its usage shows in brackets can be left out. */
+const optionNames = ['reason', 'channel'] as const;
 
 export interface Asked {
   /** Undefined: the help was asked for. */
@@ -70,24 +93,31 @@ export function readCommand(args: readonly string[]): Asked {
       stage: { type: 'string' },
       json: { type: 'boolean', default: false },
       reason: { type: 'string' },
+      channel: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
-  const { stage, json, reason } = values;
+  const { stage, json } = values;
   if (values.help || positionals.length === 0) return { event: undefined, stage, json };
   const typed = positionals.join(' ');
   const command = commands.find(({ usage }) => isTyped(usage, positionals));
   if (!command) throw new Error(`${typed}: no such command.\n${hintFor(positionals)}`);
-  const takesReason = command.usage.includes('--reason');
-  if (takesReason !== (reason !== undefined)) {
-    throw new Error(
-      `${typed}: ${takesReason ? '--reason is missing' : 'takes no --reason'}.\n  ${command.usage}`,
-    );
+  const { usage, operation } = command;
+  for (const name of optionNames) {
+    const slip = slipOf(usage, name, values[name] !== undefined);
+    if (slip) throw new Error(`${typed}: ${slip}.\n  ${usage}`);
   }
-  const words = wordsOf(command.usage).map((word, index) => [fieldOf[word], positionals[index]]);
-  const fields = Object.fromEntries(words.filter(([field]) => field !== undefined));
-  const input = { ...fields, ...(reason !== undefined && { reason }) };
-  return { event: { operation: command.operation, input }, stage, json };
+  const words = wordsOf(usage).map((word, index) => [fieldOf[word], positionals[index]]);
+  const options = optionNames.map((name) => [name, values[name]]);
+  const filled = [...words, ...options].filter(
+    ([field, value]) => field !== undefined && value !== undefined,
+  );
+  return { event: { operation, input: Object.fromEntries(filled) }, stage, json };
+}
+
+function slipOf(usage: string, name: string, isGiven: boolean): string | undefined {
+  if (!usage.includes(`--${name}`)) return isGiven ? `takes no --${name}` : undefined;
+  return isGiven || usage.includes(`[--${name}`) ? undefined : `--${name} is missing`;
 }
 
 export function helpText(): string {
@@ -111,7 +141,7 @@ function isTyped(usage: string, positionals: readonly string[]): boolean {
 }
 
 function wordsOf(usage: string): string[] {
-  return usage.replace(/ --.*/, '').split(' ');
+  return usage.replace(/ \[?--.*/, '').split(' ');
 }
 
 /** The lines that begin as the person began, or all. */

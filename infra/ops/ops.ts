@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
-import type { OperationAnswer, UnclaimedView } from '../../shared/contract/operation.ts';
 import { type Asked, helpText, readCommand } from './commands.ts';
+import { detailsOf } from './details.ts';
 import { invokeOperate, targetOf } from './invoke.ts';
 
 /** What a command printed, and how it ended: the help has the meaning of each code. */
@@ -27,28 +27,6 @@ export async function ops(args: readonly string[], env: Record<string, string | 
   } catch (error) {
     return { exitCode: 3, stdout: '', stderr: messageOf(error) };
   }
-}
-
-function detailsOf({ unclaimed = [] }: OperationAnswer): string[] {
-  return unclaimed.flatMap(linesOf);
-}
-
-function linesOf(money: UnclaimedView): string[] {
-  const { trxID, amount, at, reason, invoice, reference, payer, returnsThrough, suggestions } = money;
-  const known = [invoice && `invoice ${invoice}`, reference && `reference ${reference}`, payer].filter(
-    Boolean,
-  );
-  return [
-    '',
-    `${trxID}  ${amount ?? 'amount unknown'}  ${at}  ${[reason, ...known].join(', ')}`,
-    ...suggestions.map(
-      ({ orderId, status, why }) =>
-        `  unclaimed attach ${trxID} ${orderId}    (${status}; same ${why.join(', ')})`,
-    ),
-    returnsThrough === null
-      ? `  in the merchant portal, then: unclaimed write-off ${trxID} --reason …`
-      : `  unclaimed return ${trxID}    (through the payment of ${returnsThrough})`,
-  ];
 }
 
 function messageOf(error: unknown): string {

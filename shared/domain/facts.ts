@@ -22,7 +22,8 @@ export type NewsKind = 'attempt.failed' | 'attempt.cancelled';
 export type ToldKind = SingleFact | RepeatedFact;
 export type FactKind = ToldKind | NewsKind;
 
-export type ToldFact = SingleFact | `${RepeatedFact}:${string}`;
+/** A review is told once more, under its attempt, when the money of an earlier one went back and the next is wrong too. */
+export type ToldFact = SingleFact | `order.review:${number}` | `${RepeatedFact}:${string}`;
 
 /** What people are told, once per fact and channel, after it is final. */
 export type Fact = ToldFact | `${NewsKind}:${number}`;
@@ -80,9 +81,9 @@ export function factAt(order: Order, fact: Fact): number | undefined {
  * An order that expired or was withdrawn keeps its undecided attempt's silence: nothing is announced until it is
  * decided (I5). `cancelled` on bKash's page is news, not a fact. That an order was paid stays true when money goes back.
  */
-function outcomeOf(order: Order): SingleFact[] {
+function outcomeOf(order: Order): ToldFact[] {
   const status = statusOf(order);
-  if (status === 'review') return ['order.review'];
+  if (order.review) return [order.reviewed ? `order.review:${order.review.attempt}` : 'order.review'];
   if (paidAttempt(order)) return ['order.paid'];
   if (status === 'expired') return ['order.expired'];
   if (status === 'cancelled') return order.closed ? ['order.cancelled'] : [];

@@ -35,6 +35,11 @@ export function normalisedWallet(wallet: string): string {
   return wallet.replace(/^\+?88(?=01)/, '');
 }
 
+/** `rahima@example.com` → `r*****@example.com`, for the same reason as a wallet. */
+export function maskedEmail(email: string): string {
+  return email.replace(/^(.).*(?=@)/, '$1*****');
+}
+
 /** `01712345678` → `017*****678`: enough for the payer to recognise, too little for anyone else. */
 export function maskedWallet(wallet: string): string {
   const digits = normalisedWallet(wallet);

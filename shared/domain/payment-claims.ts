@@ -19,8 +19,10 @@ export interface PaymentClaim {
   trxId: string;
   /** Epoch ms. */
   at: number;
-  /** A person has settled it. */
+  /** Nobody has to look at it any more: the order has recorded it since, or an operator has dealt with it. Epoch ms. */
   closedAt?: number;
+  /** The operator's own words; absent where the order has recorded it. */
+  closedBecause?: string;
 }
 
 export type ClaimDecision =
@@ -63,9 +65,22 @@ export function isRecorded(order: Order, trxId: string): boolean {
   return order.attempts.some((one) => one.state === 'completed' && one.captured.trxId === trxId);
 }
 
-/** Said, yielded by no attempt of the order, and not settled by a person yet. */
+/** Said, yielded by no attempt of the order, and not closed yet. */
 export function openClaims(order: Order, { claims }: PaymentClaims): PaymentClaim[] {
   return claims.filter(({ trxId, closedAt }) => closedAt === undefined && !isRecorded(order, trxId));
+}
+
+/** With the claim of this TrxID closed; the same where it is closed already, or was never said. */
+export function claimClosed(
+  given: PaymentClaims,
+  trxId: string,
+  now: number,
+  closedBecause?: string,
+): PaymentClaims {
+  const isOpen = ({ trxId: said, closedAt }: PaymentClaim) => said === trxId && closedAt === undefined;
+  if (!given.claims.some(isOpen)) return given;
+  const closed = { closedAt: now, ...(closedBecause !== undefined && { closedBecause }) };
+  return { ...given, claims: given.claims.map((one) => (isOpen(one) ? { ...one, ...closed } : one)) };
 }
 
 /**

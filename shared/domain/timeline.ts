@@ -32,6 +32,8 @@ export type TimelineWhat =
   | 'reopened'
   | 'surplus'
   | 'surplus_settled'
+  | 'claim_closed'
+  | 'told_again'
   | 'refund_requested'
   | 'refund_sent'
   | 'refund_not_sent'

@@ -1,8 +1,9 @@
-import type { TrxOwner, UnclaimedRecord } from '../adapters/dynamodb/money-port.ts';
+import type { PaymentClaimStore, TrxOwner, UnclaimedRecord } from '../adapters/dynamodb/money-port.ts';
 import { type AttachRefusal, attached, attachRefusal } from '../domain/attaching.ts';
 import type { Poisha } from '../domain/money.ts';
 import { nextNumber, type Order } from '../domain/order.ts';
 import type { Captured } from '../domain/payment.ts';
+import { closeClaim } from './close-claim.ts';
 import { tellOrder } from './tell.ts';
 import { type DeskPorts, proofOf, type UnprovenReason, weighUnclaimed } from './weigh-unclaimed.ts';
 
@@ -25,7 +26,7 @@ const maxRounds = 10;
  * the order; then one write ties the trxID, pays the order and closes the entry. A repetition finds that it is done.
  */
 export async function attachUnclaimed(
-  ports: DeskPorts,
+  ports: DeskPorts & { claims: PaymentClaimStore },
   trxId: string,
   orderId: string,
 ): Promise<AttachAnswer> {
@@ -60,6 +61,7 @@ export async function attachUnclaimed(
     const settled = await desk.settle({ trxId, owner, next, as: 'attached' });
     if (settled.kind === 'conflict') continue;
     tellOrder(telemetry, order, settled.order);
+    await closeClaim(ports, orderId, trxId);
     return { kind: 'attached', order: settled.order };
   }
   throw new Error(`Order ${orderId} kept changing while money was being attached to it.`);

@@ -1,5 +1,5 @@
 import type { Journal, JournalLookup, JournalOutcome } from '../adapters/dynamodb/message-port.ts';
-import type { TrxOwner, UnclaimedReason } from '../adapters/dynamodb/money-port.ts';
+import type { PaymentClaimStore, TrxOwner, UnclaimedReason } from '../adapters/dynamodb/money-port.ts';
 import type { PaymentNotice } from '../adapters/sns/port.ts';
 import type { SettleQueue, WebhookMessage } from '../adapters/sqs/port.ts';
 import { attemptDueAt } from '../domain/due.ts';
@@ -7,12 +7,14 @@ import { orderOfInvoice } from '../domain/ids.ts';
 import { type Attempt, attemptNumbered, hasPayment, type Order } from '../domain/order.ts';
 import { surplusOf } from '../domain/surplus.ts';
 import { paymentLifeMs } from '../domain/waits.ts';
+import { closeRecorded } from './close-claim.ts';
 import type { ExecutePorts } from './execute-payment.ts';
 import { explainAmount } from './explain-amount.ts';
 import { askAbout, lookAgain } from './look-again.ts';
 import { showsMoney } from './shows-money.ts';
 
 export interface SettlePorts extends ExecutePorts {
+  claims: PaymentClaimStore;
   settleQueue: SettleQueue;
   journal: Journal;
   journalled: JournalLookup;
@@ -96,8 +98,10 @@ async function undecided(
 ): Promise<Standing> {
   const untilLookMs = (attemptDueAt(attempt) ?? 0) - ports.clock.now();
   if (untilLookMs > 0) return patient(ports, message, untilLookMs);
-  const looked = attemptNumbered(await lookAgain(ports, order, {}), attempt.attempt);
-  return afterAsking(ports, message, looked) ?? patient(ports, message, pauseMs(ports, message));
+  const looked = await lookAgain(ports, order, {});
+  await closeRecorded(ports, order, looked);
+  const after = attemptNumbered(looked, attempt.attempt);
+  return afterAsking(ports, message, after) ?? patient(ports, message, pauseMs(ports, message));
 }
 
 /** Nobody else is about to ask: one Query that bKash answers, with an alarm. */
@@ -108,7 +112,8 @@ async function asked(
   { attempt }: Attempt,
 ): Promise<Standing> {
   ports.telemetry.metric('SettledByWebhook');
-  const { outcome } = await askAbout(ports, order, attempt);
+  const { outcome, order: next } = await askAbout(ports, order, attempt);
+  await closeRecorded(ports, order, next);
   // An answer that changes nothing writes nothing, so what the customer did meanwhile shows in the table only.
   const after = (await attemptOf(ports, { orderId: order.orderId, attempt }))?.attempt;
   const told = afterAsking(ports, message, after);

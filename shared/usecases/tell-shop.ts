@@ -4,6 +4,7 @@ import type { Orders } from '../adapters/dynamodb/port.ts';
 import type { ShopServer } from '../adapters/shop/port.ts';
 import type { ShopMessage, ShopQueue } from '../adapters/sqs/port.ts';
 import type { Telemetry } from '../adapters/telemetry/port.ts';
+import type { PaymentEventType } from '../contract/payment-event.ts';
 import { factAt, partsOf } from '../domain/facts.ts';
 import type { Order } from '../domain/order.ts';
 import { nextRetry } from '../domain/shop-retry.ts';
@@ -76,7 +77,8 @@ function postOf(order: Order, { fact }: ShopMessage, now: number) {
   const about = `${order.environment} ${order.orderId} ${fact}`;
   return {
     id: `msg_${createHash('sha256').update(about).digest('hex').slice(0, 32)}`,
-    type: partsOf(fact).kind,
+    // What else there is goes to no shop (`reasonForSilence`).
+    type: partsOf(fact).kind as PaymentEventType,
     at: factAt(order, fact) ?? order.updatedAt,
     order: orderView(order, 'key', now),
   };

@@ -28,6 +28,8 @@ export const timelineTexts: Record<TimelineWhat, string> = {
   reopened: 'Money came after the time to pay was over; the order takes it',
   surplus: 'Money arrived that the order does not need; it goes back',
   surplus_settled: 'An operator settled the money that did not go back by itself',
+  claim_closed: 'An operator dealt with what the customer said he had paid',
+  told_again: 'An operator had a message about the order sent once more',
   refund_requested: 'The shop asked to give money back',
   refund_sent: 'bKash was asked to give money back',
   refund_not_sent: 'The request never reached bKash; it will be sent again',

@@ -4,9 +4,17 @@ import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handler } from '../../functions/describe-api.ts';
+import { openApiDocument } from '../../shared/contract/openapi/document.ts';
 import { operations } from '../../shared/contract/openapi/operations.ts';
 import { httpEvent } from '../functions/edge/http-event.ts';
 import { launchBrowser, newCustomer, type Screen } from './customer.ts';
+
+const sections = [
+  ...Object.values(operations).map(({ summary, id }) => ({ summary, id, title: summary })),
+  ...Object.values(openApiDocument().webhooks).map(({ post: { summary, operationId: id } }) => ({
+    ...{ summary, id, title: `${summary} Webhook` },
+  })),
+];
 
 /** `/docs` as the function answers it, policy and packing included, before a developer on a phone and at a desk. */
 let browser: Browser;
@@ -44,10 +52,10 @@ describe.each<Screen>([390, 1280])('the docs page at %i px', (screen) => {
     await page.goto(url);
     expect(asked.filter((one) => !one.endsWith('/favicon.ico'))).toEqual([url]);
     await developer.photograph('docs');
-    for (const { summary, id } of Object.values(operations)) {
+    for (const { summary, id, title } of sections) {
       await page.getByRole('link', { name: summary }).first().click();
       expect(page.url()).toContain(`/operation/${id}`);
-      const heading = page.getByRole('heading', { name: summary, exact: true });
+      const heading = page.getByRole('heading', { name: title, exact: true });
       expect(await heading.isVisible(), summary).toBe(true);
       const { y = -1 } = (await heading.boundingBox()) ?? {};
       expect(y, `${summary} is on the screen`).toBeGreaterThanOrEqual(0);

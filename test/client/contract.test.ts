@@ -7,6 +7,7 @@ import type { CheckoutResponse } from '../../shared/contract/checkout-response.t
 import type { claimRequestSchema } from '../../shared/contract/claim.ts';
 import type { Notification, Notifications } from '../../shared/contract/notifications.ts';
 import type { OrderStatus, OrderView, RefundView } from '../../shared/contract/order-view.ts';
+import type { PaymentEvent } from '../../shared/contract/payment-event.ts';
 import { type Problem, type ProblemCode, statusOfProblem } from '../../shared/contract/problem.ts';
 import type { refundRequestSchema } from '../../shared/contract/refund.ts';
 import type { ExecuteResponse } from '../../shared/contract/sdk-payment.ts';
@@ -24,6 +25,7 @@ describe('the client’s types', () => {
     expectTypeOf<client.Order>().toEqualTypeOf<OrderView>();
     expectTypeOf<client.OrderStatus>().toEqualTypeOf<OrderStatus>();
     expectTypeOf<client.Refund>().toEqualTypeOf<RefundView>();
+    expectTypeOf<client.PaymentEvent>().toEqualTypeOf<PaymentEvent>();
     expectTypeOf<client.Problem>().toEqualTypeOf<Problem>();
     expectTypeOf<client.ProblemCode>().toEqualTypeOf<ProblemCode>();
   });

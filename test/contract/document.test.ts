@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
+import { referencePage } from '../../infra/openapi/reference-page.ts';
 import { writtenFiles } from '../../infra/openapi/written-files.ts';
 import { openApiDocument } from '../../shared/contract/openapi/document.ts';
 import { operations } from '../../shared/contract/openapi/operations.ts';
 import { answerSchemas, requestSchemas } from '../../shared/contract/openapi/schemas.ts';
+import { paymentEventSchema, paymentEventTypes } from '../../shared/contract/payment-event.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -42,7 +44,7 @@ describe('the document', () => {
     const text = JSON.stringify(openApiDocument());
     expect(text).not.toMatch(/sk_[a-z]+_/);
     const hosts = [...text.matchAll(/https?:\/\/([^/"\s?]+)/g)].map((match) => match[1] ?? '');
-    const known = /(^|\.)example$|^json-schema\.org$|^payment\.bkash\.com$/;
+    const known = /(^|\.)example$|^json-schema\.org$|^payment\.bkash\.com$|^www\.standardwebhooks\.com\)$/;
     expect(hosts.filter((host) => !known.test(host))).toEqual([]);
   });
 });
@@ -56,5 +58,34 @@ describe('every example', () => {
       if (!('schema' in answer)) continue;
       expect(answerSchemas[answer.schema].safeParse(answer.example).error).toBeUndefined();
     }
+  });
+});
+
+describe('the messages to the shop’s server', () => {
+  const { webhooks } = openApiDocument();
+
+  it('stand in the document’s own place for them, each with a name of its own', () => {
+    expect(Object.keys(webhooks).sort()).toEqual([...paymentEventTypes].sort());
+    const ids = [
+      ...Object.values(webhooks).map(({ post }) => post.operationId),
+      ...Object.values(operations).map(({ id }) => id),
+    ];
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it.each(Object.entries(webhooks))('%s has an example of its type that is one', (type, { post }) => {
+    const { example } = post.requestBody.content['application/json'];
+    expect(paymentEventSchema.safeParse(example).error).toBeUndefined();
+    expect(example.type).toBe(type);
+  });
+
+  it('are on the page that a person reads, in its menu and in full', async () => {
+    const { html } = await referencePage(openApiDocument());
+    for (const [type, { post }] of Object.entries(webhooks)) {
+      expect(html).toContain(`<code>${type}</code>: `);
+      expect(html).toContain(`href="#tag/Webhooks/operation/${post.operationId}"`);
+      expect(html).toContain(`id="tag/Webhooks/operation/${post.operationId}"`);
+    }
+    expect(html).toContain('webhook-signature');
   });
 });

@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import { productionWaits } from '../../shared/config/stage.ts';
 import { rememberedTelemetry } from '../fakes/telemetry.ts';
-import { memoryPaymentClaims } from '../in-memory/claims.ts';
+import { memoryPaymentClaimDesk, memoryPaymentClaims } from '../in-memory/claims.ts';
 import { memoryUnclaimedDesk } from '../in-memory/desk.ts';
 import { memoryHealthGate, memoryTokenStore } from '../in-memory/fleet.ts';
 import {
@@ -72,6 +72,7 @@ function open(): Stores {
     ties: memoryTrxTies(table),
     unclaimed: memoryUnclaimedMoney(table, now),
     claims: memoryPaymentClaims(table),
+    claimDesk: memoryPaymentClaimDesk(table),
     desk: memoryUnclaimedDesk(table, productionWaits, now),
     quarantine: memoryQuarantine(table),
     held: memoryHeldMessages(table),

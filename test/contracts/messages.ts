@@ -131,6 +131,16 @@ export function messagesContract(open: OpenStores): void {
       expect(await stores.sends(notice)).toBe(2);
     });
 
+    it('is forgotten for an operator, whoever sent it: another message may send it, by that channel', async () => {
+      const { ledger } = stores;
+      const bySms = { ...notice, channel: 'sms' as const };
+      for (const one of [notice, bySms]) await ledger.claim(one, 'm-1', 1_000);
+      await ledger.forget(notice);
+      expect(await ledger.has(notice)).toBe(false);
+      expect(await ledger.claim(notice, 'm-2', 2_000)).toBe('send');
+      expect(await ledger.claim(bySms, 'm-2', 2_000)).toBe('sent');
+    });
+
     it('sends nothing at once when the answer to its claim was lost: the queue brings the message again', async () => {
       stores.loseNextAnswer();
       expect(await stores.ledger.claim(notice, 'm-1', 1_000)).toBe('busy');

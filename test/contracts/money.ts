@@ -45,6 +45,16 @@ export function moneyContract(open: OpenStores): void {
       expect(await claims.find('C-1')).toEqual(winner?.claims);
       for (const { claims: handed } of outcomes) expect(handed).toEqual(winner?.claims);
     });
+
+    it('is read of all orders of its stage by the operator', async () => {
+      const { claims, claimDesk } = stores;
+      const said = { claims: [{ trxId: 'TRX1', at: 1_000, closedAt: 2_000, closedBecause: 'mistyped' }] };
+      const none = await claims.find('C-none');
+      for (const orderId of ['C-2', 'C-3']) await claims.save({ ...none, orderId, ...said });
+      await open().claims.save({ ...none, orderId: 'C-4', ...said });
+      const all = (await claimDesk.all()).sort((a, b) => a.orderId.localeCompare(b.orderId));
+      expect(all).toEqual(['C-2', 'C-3'].map((orderId) => ({ ...none, orderId, version: 1, ...said })));
+    });
   });
 
   describe('money that nobody claims', () => {

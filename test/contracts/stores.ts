@@ -6,12 +6,13 @@ import type {
   Quarantine,
 } from '../../shared/adapters/dynamodb/message-port.ts';
 import type {
+  PaymentClaimDesk,
   PaymentClaimStore,
   TrxTies,
   UnclaimedDesk,
   UnclaimedMoney,
 } from '../../shared/adapters/dynamodb/money-port.ts';
-import type { AnnouncementLedger, Notice } from '../../shared/adapters/dynamodb/notice-port.ts';
+import type { AnnouncementLedger, LedgerEraser, Notice } from '../../shared/adapters/dynamodb/notice-port.ts';
 import type { DueOrders, HealthGate, OrderSweep, Orders } from '../../shared/adapters/dynamodb/port.ts';
 import type { Receipt } from '../../shared/adapters/sns/port.ts';
 import { newOrder } from '../../shared/domain/checkout.ts';
@@ -30,12 +31,13 @@ export interface Stores {
   ties: TrxTies;
   unclaimed: UnclaimedMoney;
   claims: PaymentClaimStore;
+  claimDesk: PaymentClaimDesk;
   desk: UnclaimedDesk;
   quarantine: Quarantine;
   held: HeldMessages;
   journal: Journal;
   journalled: JournalLookup;
-  ledger: AnnouncementLedger;
+  ledger: AnnouncementLedger & LedgerEraser;
   token: TokenStore;
   /** The gate of one more container, with a cache of its own. */
   gate(): HealthGate;

@@ -16,4 +16,12 @@ describe('the runbook', () => {
     const others = alarms.filter((alarm) => !ofFunctions.includes(alarm));
     expect(sections.sort()).toEqual([...others, 'FUNCTION-errors'].sort());
   });
+
+  it('names every dead-letter queue that a queue has, as CloudFormation will', () => {
+    const ids = ofType(synthesize(), 'AWS::SQS::Queue').map(([id]) => id);
+    const named = [...new Set(runbook.match(/\b[A-Z][a-z]+QueueDeadLetters\b/g))];
+    const deployed = ids.flatMap((id) => /^[A-Z][a-z]+QueueDeadLetters(?=[0-9A-F]{8}$)/.exec(id) ?? []);
+    expect(deployed.length).toBeGreaterThan(3);
+    expect(named.sort()).toEqual(deployed.sort());
+  });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
+import { paymentEventTypes } from '../../shared/contract/payment-event.ts';
 
 const page = readFileSync(new URL('../../docs/shop-webhooks.md', import.meta.url), 'utf8');
 const [, , example = ''] = /<!-- verifier.*-->\n(```js\n)([\s\S]*?)```/.exec(page) ?? [];
@@ -31,5 +32,13 @@ describe('the verifier of the page', () => {
     expect(isGenuine(secret, headers(), body, now - 301_000)).toBe(false);
     expect(isGenuine(secret, {}, body, now)).toBe(false);
     expect(isGenuine(secret, headers('v1,'), body, now)).toBe(false);
+  });
+});
+
+describe('the table of the page', () => {
+  it('has every message that the contract has, and no other', () => {
+    const rows = page.split('\n').filter((line) => line.startsWith('| `'));
+    const named = rows.flatMap((row) => (row.split('|')[1] ?? '').match(/[a-z]+\.[a-z_]+/g) ?? []);
+    expect(named.sort()).toEqual([...paymentEventTypes].sort());
   });
 });

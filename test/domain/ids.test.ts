@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   invoiceOf,
+  maskedEmail,
   maskedWallet,
   normalisedWallet,
   orderNamedIn,
@@ -47,6 +48,13 @@ describe('a wallet', () => {
   it('shows six of its eleven digits at most', () => {
     expect(maskedWallet('8801712345678')).toBe('017*****678');
     expect(maskedWallet('0171')).toBe('****');
+  });
+});
+
+describe('an email address', () => {
+  it('shows its first letter and where it is', () => {
+    expect(maskedEmail('rahima@example.com')).toBe('r*****@example.com');
+    expect(maskedEmail('"a@b"@example.com')).toBe('"*****@example.com');
   });
 });
 

@@ -3,6 +3,7 @@ import { orderDueAt } from '../../shared/domain/due.ts';
 import type { Attempt } from '../../shared/domain/order.ts';
 import {
   type ClaimDecision,
+  claimClosed,
   claimHeard,
   isRecorded,
   mostAnHour,
@@ -63,6 +64,29 @@ describe('what customers say they paid', () => {
     expect(openClaims(orderOf('unknown'), claims)).toEqual([{ trxId, at: now }]);
     expect(openClaims(orderOf('completed'), claims)).toEqual([]);
     expect(isRecorded(orderOf('completed'), another(1))).toBe(false);
+  });
+});
+
+describe('a claim that nobody has to look at any more', () => {
+  const said = {
+    ...noClaims('SB-1'),
+    claims: [another(0), another(1)].map((one) => ({ trxId: one, at: now })),
+  };
+
+  it('is closed by itself, with the operator’s words where there are any', () => {
+    const [first, second] = said.claims;
+    const closedAt = now + minuteMs;
+    expect(claimClosed(said, another(1), closedAt).claims).toEqual([first, { ...second, closedAt }]);
+    expect(claimClosed(said, another(1), closedAt, 'mistyped').claims).toEqual([
+      first,
+      { ...second, closedAt, closedBecause: 'mistyped' },
+    ]);
+  });
+
+  it('stays as it was closed first, and is not made up', () => {
+    const closed = claimClosed(said, another(1), now, 'mistyped');
+    expect(claimClosed(closed, another(1), now + minuteMs, 'paid by hand')).toBe(closed);
+    expect(claimClosed(said, another(2), now)).toBe(said);
   });
 });
 

@@ -3,9 +3,10 @@ import type { HealthGate, Orders } from '../../shared/adapters/dynamodb/port.ts'
 import { productionWaits } from '../../shared/config/stage.ts';
 import { type Gate, healthy } from '../../shared/domain/gate.ts';
 import type { Order } from '../../shared/domain/order.ts';
-import { memoryPaymentClaims } from '../in-memory/claims.ts';
+import { memoryPaymentClaimDesk, memoryPaymentClaims } from '../in-memory/claims.ts';
 import { memoryUnclaimedDesk } from '../in-memory/desk.ts';
 import {
+  memoryAnnouncementLedger,
   memoryHeldMessages,
   memoryJournal,
   memoryJournalLookup,
@@ -43,8 +44,10 @@ export class FakeTable {
   readonly desk = memoryUnclaimedDesk(this.memory, productionWaits, () => this.now());
   readonly sweep = memoryOrderSweep(this.memory);
   readonly claims = memoryPaymentClaims(this.memory);
+  readonly claimDesk = memoryPaymentClaimDesk(this.memory);
   readonly quarantine = memoryQuarantine(this.memory);
   readonly held = memoryHeldMessages(this.memory);
+  readonly ledger = memoryAnnouncementLedger(this.memory);
   readonly journal: Journal = memoryJournal(this.memory);
   readonly journalled: JournalLookup = memoryJournalLookup(this.memory);
 

@@ -1,3 +1,4 @@
+import type { Notice } from '../../shared/adapters/dynamodb/notice-port.ts';
 import type { SettleMessage } from '../../shared/adapters/sqs/port.ts';
 import type { Checkout } from '../../shared/domain/checkout.ts';
 import type { Order } from '../../shared/domain/order.ts';
@@ -23,6 +24,8 @@ export class World {
   readonly frameRefunds = new FakeRefunds();
   readonly telemetry = rememberedTelemetry();
   readonly queued: Array<{ message: SettleMessage; delaySeconds: number }> = [];
+  /** What is on its way to customers and to the shop's server. */
+  readonly notices: Notice[] = [];
   queueIsDown = false;
   settings = liveStage;
 
@@ -55,6 +58,8 @@ export class World {
         callbackUrl: (order: Order, attempt: number) =>
           `https://pay.example/callbacks/${order.orderId}/${attempt}`,
       },
+      noticeQueue: this.#queueOfNotices,
+      shopQueue: this.#queueOfNotices,
       settleQueue: {
         send: async (message: SettleMessage, options?: { delaySeconds?: number }) => {
           if (this.queueIsDown) throw new Error('the queue is down');
@@ -64,6 +69,16 @@ export class World {
           this.queued.push(...messages.map((message) => ({ message, delaySeconds: 0 })));
         },
       },
+    };
+  }
+
+  get #queueOfNotices() {
+    return {
+      send: async (notice: Notice) => {
+        if (this.queueIsDown) throw new Error('the queue is down');
+        this.notices.push(notice);
+      },
+      sendAll: async (notices: readonly Notice[]) => void this.notices.push(...notices),
     };
   }
 

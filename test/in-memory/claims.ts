@@ -1,4 +1,4 @@
-import type { PaymentClaimStore } from '../../shared/adapters/dynamodb/money-port.ts';
+import type { PaymentClaimDesk, PaymentClaimStore } from '../../shared/adapters/dynamodb/money-port.ts';
 import { noClaims } from '../../shared/domain/payment-claims.ts';
 import type { MemoryTable } from './table.ts';
 
@@ -19,6 +19,14 @@ export function memoryPaymentClaims(table: MemoryTable): PaymentClaimStore {
       return ok
         ? { kind: 'saved', claims: stored }
         : { kind: 'conflict', claims: found ?? noClaims(orderId) };
+    },
+  };
+}
+
+export function memoryPaymentClaimDesk(table: MemoryTable): PaymentClaimDesk {
+  return {
+    async all() {
+      return [...table.claims.values()];
     },
   };
 }

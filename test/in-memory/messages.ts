@@ -5,7 +5,7 @@ import type {
   JournalLookup,
   Quarantine,
 } from '../../shared/adapters/dynamodb/message-port.ts';
-import type { AnnouncementLedger, Notice } from '../../shared/adapters/dynamodb/notice-port.ts';
+import type { AnnouncementLedger, LedgerEraser, Notice } from '../../shared/adapters/dynamodb/notice-port.ts';
 import type { Receipt } from '../../shared/adapters/sns/port.ts';
 import type { JournalItem, MemoryTable } from './table.ts';
 
@@ -85,7 +85,7 @@ export function journalKeyOf({ publishedAt, fingerprint }: Receipt): string {
 /** As long as a sender may run. */
 const busyForMs = 60_000;
 
-export function memoryAnnouncementLedger(table: MemoryTable): AnnouncementLedger {
+export function memoryAnnouncementLedger(table: MemoryTable): AnnouncementLedger & LedgerEraser {
   return {
     async claim(notice, messageId, now) {
       const { ok, found } = table.write(
@@ -104,6 +104,14 @@ export function memoryAnnouncementLedger(table: MemoryTable): AnnouncementLedger
         (found) => found?.messageId === messageId && found.busyUntil > 0,
         (found) =>
           found && found.sends > 1 ? { ...found, sends: found.sends - 1, busyUntil: 0 } : undefined,
+      );
+    },
+    async forget(notice) {
+      table.write(
+        table.announced,
+        noticeKeyOf(notice),
+        () => true,
+        () => undefined,
       );
     },
     async has(notice) {

@@ -74,6 +74,7 @@ describe('a permission', () => {
   it.each([
     ['announce', ['NoticeQueue/Queue', 'ShopQueue/Queue', 'announce/StreamDeadLetters']],
     ['tell-shop', ['ShopQueue/Queue']],
+    ['operate', ['NoticeQueue/Queue', 'SettleQueue/Queue', 'ShopQueue/Queue']],
     ['settle-payments', ['SettleQueue/Queue']],
   ])('of %s to send to a queue is for %j', (name, queues) => {
     const [policy] = policies.filter((each) => pathOf(each) === `${name}-role/DefaultPolicy`);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Attempt } from '../../shared/domain/order.ts';
-import { announce } from '../../shared/usecases/announce.ts';
+import type { Notice } from '../../shared/adapters/dynamodb/notice-port.ts';
+import type { Attempt, Order } from '../../shared/domain/order.ts';
+import { announce, announceSweep } from '../../shared/usecases/announce.ts';
 import { pendingOrder } from '../adapters/ses/orders.ts';
 import { aQueue, became } from '../fakes/notice-queues.ts';
 
@@ -40,6 +41,38 @@ describe('a shop that gave the address of its server', () => {
     expect(queue.sent).toHaveLength(1);
   });
 });
+
+describe('a channel that is switched on later', () => {
+  const orders = {
+    async *writtenSince() {
+      yield [became('order.paid', 'SB-1').after, phoneOnly(became('order.expired', 'SB-2').after)];
+    },
+  };
+  const told = (settings: Parameters<typeof aQueue>[0]) => {
+    const queue = aQueue(settings);
+    const ledger = { has: async ({ channel }: Notice) => channel === 'email' };
+    return announceSweep({ ...queue.ports, orders, ledger }, 0).then(() => queue);
+  };
+
+  it('tells at the next sweep what became true in the days that it looks back: the shop’s address', async () => {
+    const { sent, sentToShop } = await told({ settings: { shopWebhookUrl: 'https://shop.example/hook' } });
+    expect(sentToShop.map(({ orderId, fact }) => `${orderId} ${fact}`)).toEqual([
+      'SB-1 order.paid',
+      'SB-2 order.expired',
+    ]);
+    expect(sent).toEqual([]);
+  });
+
+  it('and SMS, to whom no email reached', async () => {
+    const { sent } = await told({ settings: { sms: 'on' } });
+    expect(sent).toEqual([{ orderId: 'SB-2', fact: 'order.expired', channel: 'sms' }]);
+    expect((await told({})).sent).toEqual([]);
+  });
+});
+
+function phoneOnly(order: Order): Order {
+  return { ...order, customer: { phone: '01712345678' } };
+}
 
 function tried(attempt: number, state: 'refused' | 'cancelled' | 'lapsed'): Attempt {
   const core = { attempt, product: 'tokenized', generation: 'v2', startedAt: 1, changedAt: 2 } as const;

@@ -4,7 +4,8 @@ import { textOf } from '../../shared/adapters/ses/letter-text.ts';
 import { type LetterKind, messages } from '../../shared/adapters/ses/messages.ts';
 import { noteOf } from '../../shared/adapters/ses/notes.ts';
 import { smsTextOf } from '../../shared/adapters/sms/text.ts';
-import type { Fact } from '../../shared/domain/facts.ts';
+import { paymentEventTypes } from '../../shared/contract/payment-event.ts';
+import { type Fact, partsOf } from '../../shared/domain/facts.ts';
 import type { Customer, Order } from '../../shared/domain/order.ts';
 import { channelsOf } from '../../shared/usecases/channels.ts';
 import { orderFor, pendingOrder, shop } from '../adapters/ses/orders.ts';
@@ -17,7 +18,6 @@ const reach = { sms: 'on', shopWebhookUrl: 'https://shop.example/hook' } as cons
 const [phone, email] = ['01712345678', 'rahela@example.com'];
 const kinds = Object.keys(messages) as LetterKind[];
 const cases = kinds.flatMap((kind) => (['bn', 'en'] as const).map((locale) => ({ kind, locale })));
-const forShop = ['paid', 'expired', 'cancelled', 'refunded', 'surplus_returned'];
 
 describe('what is told', () => {
   it.each(cases)(
@@ -52,10 +52,10 @@ describe('what is told', () => {
     ).toEqual(['shop']);
   });
 
-  it.each(kinds)('of %s goes to the shop’s server, if it is final', (kind) => {
+  it.each(kinds)('of %s goes to the shop’s server, if the contract has it', (kind) => {
     const { order, fact } = orderFor(kind);
-    const isFinal = forShop.some((name) => fact.startsWith(`order.${name}`));
-    expect(channelsOf(order, fact, reach).includes('shop')).toBe(isFinal);
+    const isEvent = paymentEventTypes.some((type) => type === partsOf(fact).kind);
+    expect(channelsOf(order, fact, reach).includes('shop')).toBe(isEvent);
     expect(channelsOf(order, fact, { sms: 'on' })).not.toContain('shop');
   });
 

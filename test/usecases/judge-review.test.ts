@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { toldOf } from '../../shared/adapters/ses/told.ts';
+import { parseNotice } from '../../shared/adapters/sqs/notice-message.ts';
 import { orderLookAt } from '../../shared/domain/due.ts';
-import { factsOf } from '../../shared/domain/facts.ts';
+import { factAt, factsOf } from '../../shared/domain/facts.ts';
 import type { Attempt } from '../../shared/domain/order.ts';
+import type { Captured } from '../../shared/domain/payment.ts';
 import type { ReviewVerdict } from '../../shared/domain/reviewing.ts';
 import { statusOf } from '../../shared/domain/status.ts';
 import { judgeReview } from '../../shared/usecases/judge-order.ts';
@@ -67,23 +70,26 @@ describe('an order in review whose money an operator returns', () => {
   it('can be paid again, by a new attempt', async () => {
     const world = await paidOrder({ amountPoisha: 105_001 });
     await judged(world, 'returned');
-    const { order } = world;
-    const second: Attempt = {
-      attempt: 2,
-      product: 'tokenized',
-      generation: 'v2',
-      startedAt: world.now,
-      changedAt: world.now,
-      paymentId: 'TR00112',
-      paymentCreatedAt: world.now,
-      state: 'created',
-      bkashUrl: 'https://page.example',
-    };
-    await world.ports.orders.save({ ...order, attempts: [...order.attempts, second] });
-    world.bkash.executes.push({ kind: 'completed', captured: captured({ trxId: 'DKN2B2B2B2' }) });
-    await world.comesBack('success', 2);
+    await paidAnew(world, {});
     expect(statusOf(world.order)).toBe('paid');
     expect(world.order.surplus).toHaveLength(1);
+  });
+
+  it('can be in review again: that rings, is told to its customer and is judged as the first was', async () => {
+    const world = await paidOrder({ amountPoisha: 105_001 });
+    const [first] = factsOf(world.order);
+    await judged(world, 'returned');
+    await paidAnew(world, { amountPoisha: 105_002 });
+    expect(statusOf(world.order)).toBe('review');
+    const rung = world.telemetry.counted.filter((name) => name === 'OrderReview');
+    expect(rung).toHaveLength(2);
+    const [second = first] = factsOf(world.order);
+    expect([first, second]).toEqual(['order.review', 'order.review:2']);
+    expect(second && factAt(world.order, second)).toBe(world.order.review?.at);
+    const notice = { orderId: 'SB-1', fact: second, channel: 'email' };
+    expect(parseNotice(JSON.stringify(notice))).toEqual(notice);
+    expect(await judged(world, 'accepted')).toMatchObject({ kind: 'done' });
+    expect(factsOf(world.order)).toEqual(['order.paid']);
   });
 
   it('expires when its time was over meanwhile', async () => {
@@ -92,6 +98,10 @@ describe('an order in review whose money an operator returns', () => {
     await judged(world, 'returned');
     await readOrder(world.ports, 'SB-1');
     expect(statusOf(world.order)).toBe('expired');
+    expect(toldOf(world.order, 'order.expired')).toMatchObject({
+      kind: 'order.expired, money sent back',
+      money: { amountPoisha: 105_001 },
+    });
   });
 
   it('sends nothing back where the trxID pays another order: it may be somebody else’s', async () => {
@@ -132,4 +142,23 @@ async function heldOrder(): Promise<World> {
   await world.comesBack('success');
   expect(statusOf(world.order)).toBe('review');
   return world;
+}
+
+/** The customer pays by a second attempt, and bKash takes this. */
+async function paidAnew(world: World, changes: Partial<Captured>): Promise<void> {
+  const { order } = world;
+  const second: Attempt = {
+    attempt: 2,
+    product: 'tokenized',
+    generation: 'v2',
+    startedAt: world.now,
+    changedAt: world.now,
+    paymentId: 'TR00112',
+    paymentCreatedAt: world.now,
+    state: 'created',
+    bkashUrl: 'https://page.example',
+  };
+  await world.ports.orders.save({ ...order, attempts: [...order.attempts, second] });
+  world.bkash.executes.push({ kind: 'completed', captured: captured({ trxId: 'DKN2B2B2B2', ...changes }) });
+  await world.comesBack('success', 2);
 }

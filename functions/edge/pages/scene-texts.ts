@@ -94,11 +94,11 @@ export const sceneTexts: Record<SceneName, Record<Locale, SceneText>> = {
   late_money: {
     bn: {
       title: 'আপনার টাকা ফেরত যাচ্ছে',
-      body: 'অর্ডারটি বন্ধ হওয়ার পরে আপনার টাকা এসেছে। তা আপনার বিকাশে ফেরত যাবে; আপনাকে কিছু করতে হবে না।',
+      body: 'অর্ডারটি শেষ হয়ে গেছে; এর জন্য কোনো টাকা রাখা হবে না। তা আপনার বিকাশে ফেরত যাবে; আপনাকে কিছু করতে হবে না।',
     },
     en: {
       title: 'Your money is on its way back',
-      body: 'It arrived after the order was over. It goes back to your bKash account; there is nothing for you to do.',
+      body: 'The order is over and keeps none of it. It goes back to your bKash account; there is nothing for you to do.',
     },
   },
   late_money_stuck: {
@@ -122,10 +122,10 @@ export const sceneTexts: Record<SceneName, Record<Locale, SceneText>> = {
     },
   },
   returned: {
-    bn: { title: 'আপনার টাকা ফেরত গেছে', body: 'অর্ডারটি বন্ধ হওয়ার পরে টাকা এসেছিল। তা আপনার বিকাশে ফেরত গেছে।' },
+    bn: { title: 'আপনার টাকা ফেরত গেছে', body: 'অর্ডারটি শেষ হয়ে গেছে; আপনার টাকা আপনার বিকাশে ফেরত গেছে।' },
     en: {
       title: 'Your money has gone back',
-      body: 'It arrived after the order was over and is back in your bKash account.',
+      body: 'The order is over and has kept none of it: it is back in your bKash account.',
     },
   },
   partly_refunded: {

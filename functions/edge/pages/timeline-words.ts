@@ -60,6 +60,14 @@ export const timelineWords: Record<TimelineWhat, Record<Locale, string>> = {
     bn: 'দোকান বাড়তি টাকার নিষ্পত্তি করেছে',
     en: 'The shop settled the money that was not needed',
   },
+  claim_closed: {
+    bn: 'আপনি যে TrxID জানিয়েছিলেন, দোকান তা দেখেছে',
+    en: 'The shop looked into the TrxID that you gave',
+  },
+  told_again: {
+    bn: 'এই অর্ডার নিয়ে একটি বার্তা আবার পাঠানো হয়েছে',
+    en: 'A message about this order was sent once more',
+  },
   surplus: { bn: 'বাড়তি টাকা এসেছে; তা ফেরত যাবে', en: 'Money came that is not needed; it goes back' },
   refund_requested: { bn: 'দোকান টাকা ফেরত দিচ্ছে', en: 'The shop is giving money back' },
   refund_sent: { bn: 'বিকাশকে টাকা ফেরত দিতে বলা হয়েছে', en: 'bKash was asked to return the money' },

@@ -165,8 +165,8 @@ export const words = {
   },
   lateMoneyTitle: { bn: 'আপনার টাকা ফেরত দেওয়া হবে', en: 'Your money goes back to you' },
   lateMoneyText: {
-    bn: 'অর্ডারটি বন্ধ হওয়ার পরে আপনার পেমেন্ট এসেছে। টাকা আপনার বিকাশে ফেরত যাবে; আপনাকে কিছু করতে হবে না।',
-    en: 'Your payment arrived after this order was closed. It will be returned to your bKash wallet; there is nothing for you to do.',
+    bn: 'অর্ডারটি শেষ হয়ে গেছে; এর জন্য কোনো টাকা রাখা হবে না। টাকা আপনার বিকাশে ফেরত যাবে; আপনাকে কিছু করতে হবে না।',
+    en: 'This order is over and keeps none of your money. It will be returned to your bKash wallet; there is nothing for you to do.',
   },
   packingSince: { bn: 'প্যাকিং শুরু', en: 'Being packed since' },
   partlyRefundedTitle: { bn: 'কিছু টাকা ফেরত দেওয়া হয়েছে', en: 'Partly refunded' },

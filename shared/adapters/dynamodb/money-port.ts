@@ -85,3 +85,9 @@ export interface PaymentClaimStore {
   /** Writes the next state of the version that `next` carries; a conflict hands back what is there. */
   save(next: PaymentClaims): Promise<{ kind: 'saved' | 'conflict'; claims: PaymentClaims }>;
 }
+
+/** The operator's side of it. */
+export interface PaymentClaimDesk {
+  /** Of every order that has any. Reads them all: a shop has few. */
+  all(): Promise<PaymentClaims[]>;
+}

@@ -47,7 +47,7 @@ export function dynamoPaymentClaims(table: Table): PaymentClaimStore {
   };
 }
 
-function claimsFrom(item: Item | undefined, orderId: string): PaymentClaims {
+export function claimsFrom(item: Item | undefined, orderId: string): PaymentClaims {
   if (!item) return noClaims(orderId);
   const { pk: _, sk: __, ...fields } = unmarshall(item);
   return { orderId, ...fields } as PaymentClaims;

@@ -1,7 +1,12 @@
 import type { ToldKind } from '../../domain/facts.ts';
 
-/** What a letter tells: a fact, or a fact beside money that arrived after the order was over. */
-export type LetterKind = ToldKind | 'order.expired, late money' | 'order.cancelled, late money';
+/** What a letter tells: a fact, or the end of an order beside money that came after it, or was sent back before it. */
+export type LetterKind =
+  | ToldKind
+  | 'order.expired, late money'
+  | 'order.expired, money sent back'
+  | 'order.cancelled, late money'
+  | 'order.cancelled, money sent back';
 
 export type LetterLocale = 'bn' | 'en';
 
@@ -24,8 +29,10 @@ export const moodOf: Record<LetterKind, Mood> = {
   'order.review': 'working',
   'order.expired': 'over',
   'order.expired, late money': 'working',
+  'order.expired, money sent back': 'over',
   'order.cancelled': 'over',
   'order.cancelled, late money': 'working',
+  'order.cancelled, money sent back': 'over',
   'order.payment_link': 'yours',
   'order.refunded': 'done',
   'order.surplus_returned': 'done',
@@ -117,6 +124,28 @@ export const messages: Record<LetterKind, Record<LetterLocale, Message>> = {
       ],
     },
   },
+  'order.expired, money sent back': {
+    bn: {
+      subject: 'পেমেন্ট লিংকের মেয়াদ শেষ, আগের ৳{amount} ফেরত · অর্ডার {order}',
+      preheader: 'আগে দেওয়া টাকা আপনার বিকাশ অ্যাকাউন্টে ফেরত যাচ্ছে। আপনাকে কিছু করতে হবে না।',
+      heading: 'পেমেন্ট লিংকের মেয়াদ শেষ',
+      sentences: [
+        'সময়মতো পেমেন্ট না হওয়ায় এই অর্ডারের লিংকটি আর কাজ করবে না।',
+        'আগে দেওয়া ৳{amount} এই অর্ডারের সঙ্গে মেলেনি। তা আপনার বিকাশ অ্যাকাউন্টে ফেরত যাচ্ছে, অথবা এরই মধ্যে ফেরত গেছে। আপনাকে কিছু করতে হবে না।',
+        'পণ্যটি এখনো নিতে চাইলে {shop}-এ নতুন করে অর্ডার করুন।',
+      ],
+    },
+    en: {
+      subject: 'The payment link has expired, the earlier ৳{amount} goes back · order {order}',
+      preheader: 'What you had paid goes back to your bKash account. There is nothing for you to do.',
+      heading: 'The payment link has expired',
+      sentences: [
+        'This order was not paid in time, so its payment link no longer works.',
+        'The ৳{amount} that you had paid did not match this order. It goes back to your bKash account, or is there already. There is nothing for you to do.',
+        'If you still want it, please order again at {shop}.',
+      ],
+    },
+  },
   'order.cancelled': {
     bn: {
       subject: 'আপনার অর্ডার {order} বাতিল হয়েছে',
@@ -154,6 +183,26 @@ export const messages: Record<LetterKind, Record<LetterLocale, Message>> = {
       sentences: [
         'Your bKash payment arrived after {shop} had cancelled this order.',
         'The money will be returned to your bKash account. There is nothing for you to do.',
+      ],
+    },
+  },
+  'order.cancelled, money sent back': {
+    bn: {
+      subject: 'অর্ডার {order} বাতিল, আগের ৳{amount} ফেরত',
+      preheader: 'আগে দেওয়া টাকা আপনার বিকাশ অ্যাকাউন্টে ফেরত যাচ্ছে। আপনাকে কিছু করতে হবে না।',
+      heading: 'আপনার অর্ডার বাতিল হয়েছে',
+      sentences: [
+        '{shop} এই অর্ডারটি বাতিল করেছে, তাই পেমেন্ট লিংকটি আর কাজ করবে না।',
+        'আগে দেওয়া ৳{amount} এই অর্ডারের সঙ্গে মেলেনি। তা আপনার বিকাশ অ্যাকাউন্টে ফেরত যাচ্ছে, অথবা এরই মধ্যে ফেরত গেছে। আপনাকে কিছু করতে হবে না।',
+      ],
+    },
+    en: {
+      subject: 'Order {order} is cancelled, the earlier ৳{amount} goes back',
+      preheader: 'What you had paid goes back to your bKash account. There is nothing for you to do.',
+      heading: 'Your order has been cancelled',
+      sentences: [
+        '{shop} has cancelled this order, so its payment link no longer works.',
+        'The ৳{amount} that you had paid did not match this order. It goes back to your bKash account, or is there already. There is nothing for you to do.',
       ],
     },
   },

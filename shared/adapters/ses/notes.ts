@@ -26,6 +26,10 @@ export const notes: Record<LetterKind, Record<LetterLocale, string>> = {
     bn: 'সময় শেষ হওয়ার পরে {amount} এসেছে। তা বিকাশে ফেরত যাবে।',
     en: 'Your payment of {amount} came after the order had expired. It goes back to your bKash account.',
   },
+  'order.expired, money sent back': {
+    bn: 'সময় শেষ। আগের {amount} বিকাশে ফেরত যাচ্ছে বা গেছে।',
+    en: 'The time to pay is over. The {amount} you had paid goes back to your bKash account, or is there already.',
+  },
   'order.cancelled': {
     bn: 'অর্ডারটি বাতিল হয়েছে। বিকাশ থেকে কোনো টাকা কাটা হয়নি।',
     en: 'The order has been cancelled. Nothing was taken from your bKash account.',
@@ -33,6 +37,10 @@ export const notes: Record<LetterKind, Record<LetterLocale, string>> = {
   'order.cancelled, late money': {
     bn: 'অর্ডার বাতিলের পরে {amount} এসেছে। তা বিকাশে ফেরত যাবে।',
     en: 'Your payment of {amount} came after the order was cancelled. It goes back to your bKash account.',
+  },
+  'order.cancelled, money sent back': {
+    bn: 'অর্ডার বাতিল। আগের {amount} বিকাশে ফেরত যাচ্ছে বা গেছে।',
+    en: 'The order has been cancelled. The {amount} you had paid goes back to your bKash account, or is there already.',
   },
   'order.refunded': {
     bn: '{amount} আপনার বিকাশে ফেরত দেওয়া হয়েছে।',

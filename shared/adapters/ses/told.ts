@@ -23,10 +23,14 @@ export function toldOf(order: Order, fact: ToldFact): Told {
   return { kind, ...(money && { money }) };
 }
 
-/** "Nothing was taken" would be a lie to a customer whose money arrived after the order was closed. */
-function kindOf(order: Order, fact: ToldFact): LetterKind {
-  const closed = fact === 'order.expired' || fact === 'order.cancelled';
-  return closed && order.surplus.length > 0 ? `${fact}, late money` : partsOf(fact).kind;
+/**
+ * "Nothing was taken" would be a lie to a customer whose money arrived after the order was closed, and "it came too late"
+ * to one whose money an operator had sent back before that.
+ */
+function kindOf({ closed, surplus }: Order, fact: ToldFact): LetterKind {
+  const latest = surplus.at(-1);
+  if (!latest || (fact !== 'order.expired' && fact !== 'order.cancelled')) return partsOf(fact).kind;
+  return closed && latest.at <= closed.at ? `${fact}, money sent back` : `${fact}, late money`;
 }
 
 function moneyOf(order: Order, kind: LetterKind, about: string | undefined): ToldMoney | undefined {
@@ -36,7 +40,9 @@ function moneyOf(order: Order, kind: LetterKind, about: string | undefined): Tol
     case 'order.review':
       return captureOf(order, order.review?.attempt);
     case 'order.expired, late money':
+    case 'order.expired, money sent back':
     case 'order.cancelled, late money':
+    case 'order.cancelled, money sent back':
       return order.surplus.at(-1);
     case 'order.refunded':
     case 'order.surplus_returned':

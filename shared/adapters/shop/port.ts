@@ -1,5 +1,5 @@
 import type { OrderView } from '../../contract/order-view.ts';
-import type { FactKind } from '../../domain/facts.ts';
+import type { PaymentEventType } from '../../contract/payment-event.ts';
 import type { Sending } from '../ses/port.ts';
 
 /** The shop's own server, as the receiver of signed messages. */
@@ -11,7 +11,7 @@ export interface ShopServer {
 export interface ShopPost {
   /** The same at every try, so that the shop can tell a repetition. */
   id: string;
-  type: FactKind;
+  type: PaymentEventType;
   /** When it became true, epoch ms. */
   at: number;
   order: OrderView;

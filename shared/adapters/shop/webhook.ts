@@ -1,4 +1,5 @@
 import { Webhook } from 'standardwebhooks';
+import type { PaymentEvent } from '../../contract/payment-event.ts';
 import type { Sending } from '../ses/port.ts';
 import type { ShopPost, ShopServer } from './port.ts';
 
@@ -51,7 +52,8 @@ export function shopWebhook(options: {
 }
 
 function bodyOf({ type, at, order }: ShopPost): string {
-  return JSON.stringify({ type, timestamp: new Date(at).toISOString(), data: order });
+  const event: PaymentEvent = { type, timestamp: new Date(at).toISOString(), data: order };
+  return JSON.stringify(event);
 }
 
 /** fetch says only "fetch failed"; what failed (`ECONNREFUSED`) is inside. The messages stay behind. */

@@ -31,7 +31,8 @@ const singles = [
 const repeated = z.templateLiteral([z.enum(['order.refunded', 'order.surplus_returned']), ':', idSchema]);
 /** The number of an attempt. */
 const news = z.templateLiteral([z.enum(['attempt.failed', 'attempt.cancelled']), ':', z.int()]);
-const told = z.union([z.enum(singles), repeated]);
+const reviewOf = z.templateLiteral(['order.review:', z.int()]);
+const told = z.union([z.enum(singles), reviewOf, repeated]);
 
 const noticeSchema = z.strictObject({ orderId: idSchema, fact: told, channel: z.enum(['email', 'sms']) });
 

@@ -252,6 +252,16 @@ export type SdkExecuteResponse = {
   } | undefined;
 };
 
+/** A message to the shop’s server: a final fact of an order, or news of one of its attempts. */
+export type PaymentEvent = {
+  /** What happened. */
+  type: 'order.paid' | 'order.expired' | 'order.cancelled' | 'order.refunded' | 'order.surplus_returned' | 'attempt.failed' | 'attempt.cancelled';
+  /** When it became true. */
+  timestamp: string;
+  /** The order as the shop’s key would see it at the moment of sending. */
+  data: Order;
+};
+
 /** RFC 9457. Decide by `code`: the list is closed. */
 export type Problem = {
   /** A URN that ends in the code. */

@@ -1,19 +1,6 @@
-import type { Order } from './contract.ts';
+import type { PaymentEvent } from './contract.ts';
 
-/** Final facts of an order, and news of an attempt. The order in `data` is as it stood when this was sent. */
-export type PaymentEvent = {
-  type:
-    | 'order.paid'
-    | 'order.expired'
-    | 'order.cancelled'
-    | 'order.refunded'
-    | 'order.surplus_returned'
-    | 'attempt.failed'
-    | 'attempt.cancelled';
-  /** ISO 8601, UTC. */
-  timestamp: string;
-  data: Order;
-};
+export type { PaymentEvent };
 
 /** The message is not to be believed: answer 400 and do nothing. `reason` is for the log; it holds nothing sent. */
 export class WebhookError extends Error {

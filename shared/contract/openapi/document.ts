@@ -4,6 +4,7 @@ import { type Operation, problemsOf, tags } from './operation.ts';
 import { operations } from './operations.ts';
 import { problemWords } from './problem-words.ts';
 import { type JsonSchema, schemaComponents } from './schemas.ts';
+import { describedWebhooks } from './webhooks.ts';
 
 export type OpenApiDocument = ReturnType<typeof openApiDocument>;
 
@@ -22,6 +23,7 @@ export function openApiDocument() {
     servers: [{ url: '/' }],
     tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths,
+    webhooks: describedWebhooks(),
     components: { schemas: schemaComponents(), securitySchemes },
   };
 }

@@ -7,6 +7,8 @@ export const tags = {
   Refunds: 'Give money back.',
   Customer:
     'Addresses that the customer’s browser opens. They answer errors as a small page, Bangla or English.',
+  Webhooks:
+    'What the payment system posts to the shop’s own server (`shopWebhookUrl`), signed as [Standard Webhooks](https://www.standardwebhooks.com) says, at least once, and again for three days until it is taken. Decide by `data`, the order as it is when the message leaves, and not by the order in which messages come. A convenience: `GET /orders/{orderId}` says the same at any time.',
   bKash: 'What bKash calls. Nothing for a shop to do here.',
   Service: 'The service itself.',
 } as const;

@@ -12,6 +12,7 @@ import {
   timelineEntrySchema,
   viewAmountSchema,
 } from '../order-view.ts';
+import { paymentEventSchema } from '../payment-event.ts';
 import { problemSchema } from '../problem.ts';
 import { refundRequestSchema } from '../refund.ts';
 import { executeRequestSchema, executeResponseSchema } from '../sdk-payment.ts';
@@ -38,6 +39,7 @@ export const answerSchemas = {
   Notification: notificationSchema,
   Notifications: notificationsSchema,
   SdkExecuteResponse: executeResponseSchema,
+  PaymentEvent: paymentEventSchema,
   Problem: problemSchema,
   Health: healthSchema,
 };

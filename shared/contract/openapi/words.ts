@@ -159,6 +159,14 @@ export const fieldWords: FieldWords = {
         'In bKash’s own fields, without who paid: what it answered, or why it refused. Absent while it did not answer.',
     },
   },
+  PaymentEvent: {
+    about: 'A message to the shop’s server: a final fact of an order, or news of one of its attempts.',
+    fields: {
+      type: 'What happened.',
+      timestamp: 'When it became true.',
+      data: 'The order as the shop’s key would see it at the moment of sending.',
+    },
+  },
   Problem: {
     about: 'RFC 9457. Decide by `code`: the list is closed.',
     fields: {

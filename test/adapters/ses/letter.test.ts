@@ -74,6 +74,17 @@ You get this email because your address was given with an order at SundarBan.`);
     }
   });
 
+  it('about money that was sent back before the order was over names that money, and calls nothing late', () => {
+    for (const kind of ['order.expired, money sent back', 'order.cancelled, money sent back'] as const) {
+      const { subject, rows, sentences } = letter(kind, 'en');
+      expect(subject).toContain('৳600.00');
+      expect(rows.map(({ value }) => value)).toContain('BKN7A1C2D3');
+      expect(sentences.join(' ')).toContain('The ৳600.00 that you had paid did not match this order.');
+      expect(sentences.join(' ')).not.toMatch(/arrived|after|late|Nothing was taken/);
+      expect(letter(kind, 'bn').sentences.join(' ')).not.toMatch(/আসার আগেই|করার পরে|কাটা হয়নি/);
+    }
+  });
+
   it.each(cases)('leaves no gap open: $kind in $locale', ({ kind, locale }) => {
     const written = letter(kind, locale);
     expect(written.subject).toBe(

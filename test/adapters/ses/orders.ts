@@ -16,7 +16,11 @@ export function orderFor(
   const order = { ...pendingOrder(), ...given };
   const withdrawn = { ...order, closed: { as: 'withdrawn' as const, at: paidAt } };
   const expired = { ...order, closed: { as: 'expired' as const, at: paidAt } };
-  const late = { surplus: [{ trxId, attempt: 1, amountPoisha: 60_000, at: paidAt }], attempts: [completed] };
+  const late = {
+    surplus: [{ trxId, attempt: 1, amountPoisha: 60_000, at: paidAt + 1 }],
+    attempts: [completed],
+  };
+  const sentBack = { ...late, surplus: late.surplus.map((one) => ({ ...one, at: paidAt })) };
   switch (kind) {
     case 'order.paid':
       return { fact: kind, order: { ...order, attempts: [completed] } };
@@ -29,10 +33,14 @@ export function orderFor(
       return { fact: kind, order: { ...expired, attempts: [neverCaptured] } };
     case 'order.expired, late money':
       return { fact: 'order.expired', order: { ...expired, ...late } };
+    case 'order.expired, money sent back':
+      return { fact: 'order.expired', order: { ...expired, ...sentBack } };
     case 'order.cancelled':
       return { fact: kind, order: withdrawn };
     case 'order.cancelled, late money':
       return { fact: 'order.cancelled', order: { ...withdrawn, ...late } };
+    case 'order.cancelled, money sent back':
+      return { fact: 'order.cancelled', order: { ...withdrawn, ...sentBack } };
     case 'order.refunded':
       return {
         fact: 'order.refunded:R-1',

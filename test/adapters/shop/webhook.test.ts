@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { shopWebhook } from '../../../shared/adapters/shop/webhook.ts';
+import { paymentEventSchema } from '../../../shared/contract/payment-event.ts';
 import { orderView } from '../../../shared/usecases/order-view.ts';
 import { orderFor, paidAt } from '../ses/orders.ts';
 
@@ -51,6 +52,7 @@ describe('a message to the shop', () => {
       timestamp: '2026-11-23T12:53:00.000Z',
       data: post.order,
     });
+    expect(paymentEventSchema.safeParse(JSON.parse(body)).error).toBeUndefined();
     expect(headers).toMatchObject({ 'webhook-id': 'msg_1', 'content-type': 'application/json' });
   });
 

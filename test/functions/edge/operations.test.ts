@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { operate } from '../../../functions/edge/operations.ts';
+import { claimPayment } from '../../../shared/usecases/claim-payment.ts';
 import { paidOrder } from '../../fakes/refunding.ts';
 import { confirmed, trxId, withMoney } from '../../fakes/unclaimed.ts';
 import type { World } from '../../fakes/world.ts';
@@ -20,6 +21,39 @@ describe('the operator’s function', () => {
         },
       ],
     });
+  });
+
+  it('lists what customers say they paid, with where it was found', async () => {
+    const world = await withMoney();
+    expect(await asks(world, 'claims.list')).toMatchObject({
+      message: 'There is no open claim.',
+      claims: [],
+    });
+    for (const said of [trxId, 'DKN0000001', 'DKN0000002', 'DKN0000003'])
+      await claimPayment(world.ports, 'SB-1', said);
+    await world.table.ties.tie('DKN0000001', { orderId: 'SB-2', attempt: 1 });
+    confirmed(world, 95_000);
+    const about = { orderId: 'SB-1', status: 'pending', amount: '1050.00', at: '2026-11-23T06:00:00.000Z' };
+    expect(await asks(world, 'claims.list')).toEqual({
+      outcome: 'done',
+      code: 'listed',
+      message: '4 to look at.',
+      claims: [
+        { ...about, trxID: trxId, found: 'unclaimed', foundAmount: '1050.00' },
+        { ...about, trxID: 'DKN0000001', found: 'other_order', foundAmount: null, otherOrder: 'SB-2' },
+        { ...about, trxID: 'DKN0000002', found: 'bkash', foundAmount: '950.00', completed: true },
+        { ...about, trxID: 'DKN0000003', found: 'nowhere', foundAmount: null },
+      ],
+    });
+  });
+
+  it('closes a claim, and says so again to whoever asks again', async () => {
+    const world = await withMoney();
+    await claimPayment(world.ports, 'SB-1', trxId);
+    const input = { orderId: 'SB-1', trxID: trxId, reason: 'Paid out at the counter' };
+    expect(await asks(world, 'claims.close', input)).toMatchObject({ outcome: 'done', code: 'closed' });
+    expect(await asks(world, 'claims.close', input)).toMatchObject({ outcome: 'already' });
+    expect(await asks(world, 'claims.list')).toMatchObject({ claims: [] });
   });
 
   it('answers with the order as it stands', async () => {
@@ -53,6 +87,8 @@ describe('the operator’s function', () => {
     ],
     ['review.accept', { orderId: 'SB-1' }, 'not_in_review', /not in review/],
     ['surplus.settle', { orderId: 'SB-1', trxID: trxId, reason: 'x' }, 'no_surplus', /no surplus/],
+    ['claims.close', { orderId: 'SB-1', trxID: trxId, reason: 'x' }, 'no_claim', /Nobody said of SB-1/],
+    ['claims.close', { orderId: 'SB-9', trxID: trxId, reason: 'x' }, 'no_order', /no order SB-9/],
     ['review.accept', { orderId: '../x' }, 'invalid_request', /^orderId must have/],
     ['unclaimed.write-off', { trxID: trxId, reason: ' ' }, 'invalid_request', /^reason must not be blank/],
     ['review.forget', {}, 'unknown_operation', /no operation review\.forget/],

@@ -17,6 +17,23 @@ describe('npm run ops', () => {
       'unclaimed.write-off',
       { trxID: 'DKN7Q7Q7Q7', reason: 'paid back by hand' },
     ],
+    [['claims'], 'claims.list', {}],
+    [
+      ['claims', 'close', 'SB-1', 'DKN7Q7Q7Q7', '--reason', 'mistyped'],
+      'claims.close',
+      { orderId: 'SB-1', trxID: 'DKN7Q7Q7Q7', reason: 'mistyped' },
+    ],
+    [['resend', 'SB-1'], 'resend.list', { orderId: 'SB-1' }],
+    [
+      ['resend', 'SB-1', 'order.refunded:R-1'],
+      'resend.send',
+      { orderId: 'SB-1', fact: 'order.refunded:R-1' },
+    ],
+    [
+      ['resend', 'SB-1', 'order.paid', '--channel', 'shop'],
+      'resend.send',
+      { orderId: 'SB-1', fact: 'order.paid', channel: 'shop' },
+    ],
     [['review', 'SB-1', 'accept'], 'review.accept', { orderId: 'SB-1' }],
     [['review', 'SB-1', 'return'], 'review.return', { orderId: 'SB-1' }],
     [
@@ -45,6 +62,7 @@ describe('npm run ops', () => {
     [['refund', 'SB-1'], /^refund SB-1: no such command\.\nnpm run ops -- COMMAND/],
     [['unclaimed', 'write-off', 'DKN7Q7Q7Q7'], /--reason is missing/],
     [['review', 'SB-1', 'accept', '--reason', 'x'], /takes no --reason/],
+    [['resend', 'SB-1', '--channel', 'sms'], /takes no --channel/],
     [['unclaimed', '--force'], /--force/],
   ])('says what is wrong with %j', (args, line) => {
     expect(() => readCommand(args)).toThrow(line);

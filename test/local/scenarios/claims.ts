@@ -34,6 +34,14 @@ export const claims: Record<string, Story> = {
     await ground.advance(100);
     await ground.endsUncharged(orderId, 'pending');
     expect((await ground.shopper.order(another.orderId)).status).toBe('paid');
+    const listed = async () => {
+      const { claims = [] } = (await ground.ops('claims')).answer;
+      return claims.filter((one) => one.orderId === orderId);
+    };
+    expect(await listed()).toMatchObject([{ trxID: captured?.trxID, otherOrder: another.orderId }]);
+    const closed = await ground.ops(`claims close ${orderId} ${captured?.trxID}`, 'It is not his');
+    expect(closed.answer).toMatchObject({ outcome: 'done', code: 'closed' });
+    expect(await listed()).toEqual([]);
   },
 };
 

@@ -4,6 +4,7 @@ import type { CheckoutResponse } from '../../../shared/contract/checkout-respons
 import type { OperationAnswer } from '../../../shared/contract/operation.ts';
 import type { OrderView } from '../../../shared/contract/order-view.ts';
 import { eventually, type shopperOf, startSystem } from '../system/shopper.ts';
+import { startShopServer } from './shop-server.ts';
 
 /** A running system, its bKash that can be disturbed, and what every story asks of both. */
 export type Ground = Awaited<ReturnType<typeof groundOf>>;
@@ -19,7 +20,8 @@ export const untilFirstLook = 8;
 export const untilSecondLook = 14;
 
 export async function groundOf(options: Parameters<typeof startSystem>[0] = {}) {
-  const world = await startSystem(options);
+  const shop = await startShopServer();
+  const world = await startSystem({ ...options, settings: { ...shop.settings, ...options.settings } });
 
   const control = async (path: string, body: unknown, method = 'POST') => {
     const response = await fetch(`${world.system.addresses.bkash}/simulator${path}`, {
@@ -32,6 +34,7 @@ export async function groundOf(options: Parameters<typeof startSystem>[0] = {}) 
 
   const ground = {
     world,
+    shop,
     get shopper(): ReturnType<typeof shopperOf> {
       return world.shopper;
     },
@@ -52,6 +55,7 @@ export async function groundOf(options: Parameters<typeof startSystem>[0] = {}) 
 
     /** Everything as before the story, and time enough for the gate to forget it. */
     async quiet() {
+      shop.isDown = false;
       await control('/faults', undefined, 'DELETE');
       await control('/outage', { seconds: 0 });
       await world.shopper.advance(70);
@@ -122,7 +126,10 @@ export async function groundOf(options: Parameters<typeof startSystem>[0] = {}) 
       expect(order.amountPaid).toBe('0.00');
       return order;
     },
-    stop: () => world.stop(),
+    async stop() {
+      await world.stop();
+      shop.close();
+    },
   };
 
   async function confirmations(orderId: string): Promise<number> {

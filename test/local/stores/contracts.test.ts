@@ -10,6 +10,7 @@ import { dynamoJournal, dynamoJournalLookup } from '../../../shared/adapters/dyn
 import { orderFromItem } from '../../../shared/adapters/dynamodb/order-item.ts';
 import { dynamoOrderSweep } from '../../../shared/adapters/dynamodb/order-sweep.ts';
 import { dynamoOrders } from '../../../shared/adapters/dynamodb/orders.ts';
+import { dynamoPaymentClaimDesk } from '../../../shared/adapters/dynamodb/payment-claim-desk.ts';
 import { dynamoPaymentClaims } from '../../../shared/adapters/dynamodb/payment-claims.ts';
 import { dynamoQuarantine } from '../../../shared/adapters/dynamodb/quarantine.ts';
 import { keys, type Table } from '../../../shared/adapters/dynamodb/table.ts';
@@ -76,6 +77,7 @@ function open(): Stores {
     ties: dynamoTrxTies(table),
     unclaimed: dynamoUnclaimedMoney(table, now),
     claims: dynamoPaymentClaims(table),
+    claimDesk: dynamoPaymentClaimDesk(table),
     desk: dynamoUnclaimedDesk(table, productionWaits, now),
     quarantine: dynamoQuarantine(table),
     held: dynamoHeldMessages(table),

@@ -4,11 +4,17 @@ import type {
   JournalLookup,
   Quarantine,
 } from '../../../shared/adapters/dynamodb/message-port.ts';
-import type { TrxTies, UnclaimedDesk, UnclaimedMoney } from '../../../shared/adapters/dynamodb/money-port.ts';
+import type {
+  PaymentClaimStore,
+  TrxTies,
+  UnclaimedDesk,
+  UnclaimedMoney,
+} from '../../../shared/adapters/dynamodb/money-port.ts';
 import type { AnnouncementLedger } from '../../../shared/adapters/dynamodb/notice-port.ts';
 import type { DueOrders, OrderSweep, Orders } from '../../../shared/adapters/dynamodb/port.ts';
 import type { Order } from '../../../shared/domain/order.ts';
 import type { Waits } from '../../../shared/domain/waits.ts';
+import { memoryPaymentClaims } from '../../in-memory/claims.ts';
 import { memoryUnclaimedDesk } from '../../in-memory/desk.ts';
 import {
   memoryAnnouncementLedger,
@@ -27,6 +33,7 @@ export interface StorePorts {
   orders: Orders;
   ties: TrxTies;
   unclaimed: UnclaimedMoney;
+  claims: PaymentClaimStore;
   desk: UnclaimedDesk;
   quarantine: Quarantine;
   held: HeldMessages;
@@ -51,6 +58,7 @@ export function storePorts(
     orders: memoryOrders(table, settings.waits),
     ties: memoryTrxTies(table),
     unclaimed: memoryUnclaimedMoney(table, instance.now),
+    claims: memoryPaymentClaims(table),
     quarantine: memoryQuarantine(table),
     held: memoryHeldMessages(table),
     journal: memoryJournal(table),

@@ -20,6 +20,7 @@ import type { FunctionName } from '../../../shared/config/environment.ts';
 import type { StageConfig } from '../../../shared/config/stage.ts';
 import type { ToldFact } from '../../../shared/domain/facts.ts';
 import type { Order, Product } from '../../../shared/domain/order.ts';
+import { memoryPaymentClaims } from '../../in-memory/claims.ts';
 import { memoryUnclaimedDesk } from '../../in-memory/desk.ts';
 import { memoryHealthGate, memoryTokenStore } from '../../in-memory/fleet.ts';
 import {
@@ -98,6 +99,7 @@ export function roomOf(premises: Premises, container: Container, name: FunctionN
     orders: pointing('orders', memoryOrders(table, settings.waits), container),
     ties: pointing('ties', memoryTrxTies(table), container),
     unclaimed: pointing('unclaimed', memoryUnclaimedMoney(table, now), container),
+    claims: pointing('claims', memoryPaymentClaims(table), container),
     desk: pointing('desk', memoryUnclaimedDesk(table, settings.waits, now), container),
     quarantine: pointing('quarantine', memoryQuarantine(table), container),
     held: pointing('held', memoryHeldMessages(table), container),
@@ -141,7 +143,6 @@ const links = {
 };
 
 type Methods = Record<string, (...given: never[]) => Promise<unknown>>;
-
 function pointing<Port extends object>(name: string, port: Port, container: Container): Port {
   const rows = Object.entries(port as Methods).map(([method, act]) => [
     method,

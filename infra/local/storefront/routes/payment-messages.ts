@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import { Webhook } from 'standardwebhooks';
-import * as z from 'zod/mini';
-import { orderViewSchema } from '../../../../shared/contract/order-view.ts';
+import { paymentEventSchema } from '../../../../shared/contract/payment-event.ts';
 import type { OrderBook } from '../order-book.ts';
 
 /** Where the payment API tells this shop's server what became of an order. */
@@ -9,8 +8,6 @@ export const messagesPath = '/webhooks/payments';
 
 /** An order of forty turns is a few kilobytes. */
 export const maxMessageBytes = 64 * 1024;
-
-const messageSchema = z.object({ type: z.string(), timestamp: z.string(), data: orderViewSchema });
 
 /**
  * Takes the payment API's signed messages. Verified on the bytes as they came, before anything is parsed; written down
@@ -27,7 +24,7 @@ export function paymentMessages({ book, webhookSecret }: { book: OrderBook; webh
     } catch {
       return c.json({ message: 'The signature does not match, or is older than five minutes.' }, 401);
     }
-    const message = messageSchema.safeParse(JSON.parse(body));
+    const message = paymentEventSchema.safeParse(JSON.parse(body));
     if (!message.success) return c.json({ message: 'Not a message of the payment API.' }, 400);
     const { type, timestamp, data } = message.data;
     book.hear({ messageId: c.req.header('webhook-id') ?? '', orderId: data.orderId, type, at: timestamp });
