@@ -33,6 +33,12 @@ export const operationSchemas = {
   }),
   'review.accept': z.strictObject({ orderId: idSchema }),
   'review.return': z.strictObject({ orderId: idSchema }),
+  'refund.settle': z.strictObject({
+    orderId: idSchema,
+    refundId: idSchema,
+    as: z.enum(['succeeded', 'refused'], 'must be succeeded or refused'),
+    reason: reasonSchema,
+  }),
   'surplus.settle': z.strictObject({ orderId: idSchema, trxID: trxIdSchema, reason: reasonSchema }),
 } as const;
 

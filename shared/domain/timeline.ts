@@ -41,6 +41,8 @@ export type TimelineWhat =
   | 'refund_succeeded'
   | 'refund_refused'
   | 'refund_unknown'
+  | 'refund_settled_succeeded'
+  | 'refund_settled_refused'
   | 'email_bounced'
   | 'email_complained'
   | 'withdrawn'

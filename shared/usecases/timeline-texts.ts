@@ -37,6 +37,8 @@ export const timelineTexts: Record<TimelineWhat, string> = {
   refund_succeeded: 'bKash gave the money back',
   refund_refused: 'bKash refused to give the money back',
   refund_unknown: 'bKash does not say whether the money went back; a person checks it',
+  refund_settled_succeeded: 'An operator found out that the money went back',
+  refund_settled_refused: 'An operator found out that the money did not go back',
   email_bounced: 'The email to the customer came back',
   email_complained: 'The customer complained of the email; he is written no more',
   withdrawn: 'The shop withdrew the order',

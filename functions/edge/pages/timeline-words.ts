@@ -88,6 +88,14 @@ export const timelineWords: Record<TimelineWhat, Record<Locale, string>> = {
     bn: 'টাকা ফেরত গেছে কি না, দোকান তা যাচাই করছে',
     en: 'The shop is checking whether the money went back',
   },
+  refund_settled_succeeded: {
+    bn: 'দোকান যাচাই করেছে: টাকা আপনার বিকাশে ফেরত গেছে',
+    en: 'The shop has checked: the money is back in your bKash account',
+  },
+  refund_settled_refused: {
+    bn: 'দোকান যাচাই করেছে: টাকা ফেরত যায়নি; দোকানের সঙ্গে যোগাযোগ করুন',
+    en: 'The shop has checked: the money did not go back; please contact the shop',
+  },
   withdrawn: { bn: 'দোকান অর্ডারটি তুলে নিয়েছে', en: 'The shop withdrew the order' },
   expired: { bn: 'টাকা দেওয়ার সময় শেষ হয়েছে', en: 'The time to pay is over' },
 };

@@ -12,7 +12,8 @@ export interface Told {
 }
 
 export interface ToldMoney {
-  trxId: string;
+  /** Absent where bKash never gave one: a person found out that the money went back. */
+  trxId?: string;
   amountPoisha: Poisha;
   at: number;
 }
@@ -59,7 +60,8 @@ function returnOf(order: Order, id: string | undefined): ToldMoney | undefined {
   const back = moneyBackOf(order).find((one) => one.id === id);
   if (back?.progress.state !== 'succeeded') return undefined;
   const { refundTrxId, changedAt } = back.progress;
-  return { trxId: refundTrxId, amountPoisha: back.amountPoisha, at: changedAt };
+  const { amountPoisha } = back;
+  return { amountPoisha, at: changedAt, ...(refundTrxId !== undefined && { trxId: refundTrxId }) };
 }
 
 /** The order's own amount: a coupon may have lowered what the wallet gave, and a customer owes none of it. */

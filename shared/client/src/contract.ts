@@ -175,9 +175,9 @@ export type Refund = {
   refundId: Id;
   /** What goes back. */
   amount: Amount;
-  /** `requested`: taken up. `sending`: bKash was asked. `unknown`: its answer is missing, and will be fetched. `succeeded`, `refused`: final. */
+  /** `requested`: taken up. `sending`: bKash was asked. `unknown`: its answer is missing, and is looked for until it is found or a person settles it. `succeeded`, `refused`: final. */
   state: 'requested' | 'sending' | 'unknown' | 'succeeded' | 'refused';
-  /** bKash’s id of the return, once it succeeded. */
+  /** bKash’s id of the return, once it succeeded; absent where not bKash’s answer but a person says that it did. */
   refundTrxID?: string | undefined;
   /** As the shop gave it. */
   reason: string;

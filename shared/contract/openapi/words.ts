@@ -103,8 +103,9 @@ export const fieldWords: FieldWords = {
       refundId: 'As the shop gave it.',
       amount: 'What goes back.',
       state:
-        '`requested`: taken up. `sending`: bKash was asked. `unknown`: its answer is missing, and will be fetched. `succeeded`, `refused`: final.',
-      refundTrxID: 'bKash’s id of the return, once it succeeded.',
+        '`requested`: taken up. `sending`: bKash was asked. `unknown`: its answer is missing, and is looked for until it is found or a person settles it. `succeeded`, `refused`: final.',
+      refundTrxID:
+        'bKash’s id of the return, once it succeeded; absent where not bKash’s answer but a person says that it did.',
       reason: 'As the shop gave it.',
       at: 'When it was asked for.',
     },
