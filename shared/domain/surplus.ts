@@ -18,7 +18,7 @@ export function withSurplus(order: Order, money: Unneeded, now: number): Order {
     ? { heldByAnother }
     : { progress: { state: 'requested', changedAt: now, nextTryAt: now, tries: 0 } };
   const surplus = [...order.surplus, { ...facts, at: now, ...way }];
-  return noted({ ...order, surplus }, 'surplus', now, facts.attempt);
+  return noted({ ...order, surplus }, heldByAnother ? 'surplus_held' : 'surplus', now, facts.attempt);
 }
 
 /** One attempt may have brought two trxIDs, and two attempts the same one: only both together name a surplus. */

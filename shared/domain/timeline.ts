@@ -31,6 +31,7 @@ export type TimelineWhat =
   | 'attached'
   | 'reopened'
   | 'surplus'
+  | 'surplus_held'
   | 'surplus_settled'
   | 'claim_closed'
   | 'told_again'

@@ -23,10 +23,12 @@ export const timelineTexts: Record<TimelineWhat, string> = {
   review: 'The money is not exactly what was ordered; a person checks it',
   coupon_confirmed: 'bKash confirmed that a coupon paid the rest',
   review_accepted: 'An operator accepted the money as the payment of the order',
-  review_returned: 'An operator decided that the money goes back',
+  review_returned: 'An operator decided that the order does not keep the money',
   attached: 'An operator attached money that came to the shop without a payment of this order',
   reopened: 'Money came after the time to pay was over; the order takes it',
   surplus: 'Money arrived that the order does not need; it goes back',
+  surplus_held:
+    'Money arrived that the order does not keep, and its trxID pays another; a person decides about it',
   surplus_settled: 'An operator settled the money that did not go back by itself',
   claim_closed: 'An operator dealt with what the customer said he had paid',
   told_again: 'An operator had a message about the order sent once more',
