@@ -12,11 +12,13 @@ import { clock } from './edge/clock.ts';
 import { readEnvironment } from './edge/environment.ts';
 import { eventDoor } from './edge/event-door.ts';
 import { operate } from './edge/operations.ts';
+import { refundsOf } from './edge/refunds.ts';
 import { tableOf } from './edge/table.ts';
 import { paymentRoom } from './edge/wiring.ts';
 
 const env = readEnvironment('operate');
 const room = paymentRoom(env, checkoutLine);
+const refundsFor = refundsOf(env.STAGE_CONFIG);
 const table = tableOf(env);
 const sqs = sqsClient();
 const desk = {
@@ -32,6 +34,6 @@ const desk = {
 
 /** What `npm run ops` asks for. No route leads here: whoever may invoke it by name is an operator. */
 export const handler = eventDoor(async (event: OperationEvent) => {
-  const { ports } = await room();
-  return operate({ ...ports, ...desk }, event);
+  const { ports, secret } = await room();
+  return operate({ ...ports, ...refundsFor(secret), ...desk }, event);
 });

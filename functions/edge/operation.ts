@@ -2,6 +2,7 @@ import type { PaymentClaimDesk, PaymentClaimStore } from '../../shared/adapters/
 import type { OrderSweep } from '../../shared/adapters/dynamodb/port.ts';
 import type { OperationAnswer, OperationInput, OperationName } from '../../shared/contract/operation.ts';
 import type { ComeBackPorts } from '../../shared/usecases/come-back.ts';
+import type { WayBackPorts } from '../../shared/usecases/list-refunds.ts';
 import type { ResendPorts } from '../../shared/usecases/resend-notice.ts';
 import type { DeskPorts } from '../../shared/usecases/weigh-unclaimed.ts';
 
@@ -11,7 +12,8 @@ import type { DeskPorts } from '../../shared/usecases/weigh-unclaimed.ts';
  */
 export type OperatePorts = DeskPorts &
   ComeBackPorts &
-  ResendPorts & { sweep: OrderSweep; claims: PaymentClaimStore; claimDesk: PaymentClaimDesk };
+  ResendPorts &
+  WayBackPorts & { sweep: OrderSweep; claims: PaymentClaimStore; claimDesk: PaymentClaimDesk };
 
 export type Operations<Name extends OperationName> = {
   [Each in Name]: (ports: OperatePorts, input: OperationInput<Each>) => Promise<OperationAnswer>;

@@ -6,9 +6,10 @@ import {
 } from '../../shared/contract/operation.ts';
 import type { Order } from '../../shared/domain/order.ts';
 import type { ReviewRefusal } from '../../shared/domain/reviewing.ts';
-import type { SurplusRefusal } from '../../shared/domain/surplus.ts';
-import { type Judged, judgeReview, settleSurplus } from '../../shared/usecases/judge-order.ts';
+import type { RefundSettleRefusal, SurplusRefusal } from '../../shared/domain/settling-back.ts';
+import { type Judged, judgeReview } from '../../shared/usecases/judge-order.ts';
 import { orderView } from '../../shared/usecases/order-view.ts';
+import { settleRefund, settleSurplus } from '../../shared/usecases/settle-money-back.ts';
 import { claimOperations } from './claim-operations.ts';
 import { noSuchOrder, type OperatePorts, type Operations, refused } from './operation.ts';
 import { resendOperations } from './resend-operations.ts';
@@ -35,9 +36,21 @@ const operations: Operations<OperationName> = {
       already: () => `The money of ${orderId} was sent on its way back before.`,
     }),
 
+  'refund.settle': async (ports, { orderId, refundId, as, reason }) =>
+    judgedAnswer(ports, orderId, await settleRefund(ports, orderId, refundId, { as, reason }), {
+      done: ({ refunds }) =>
+        refunds.some((one) => one.refundId === refundId && one.settled)
+          ? `The refund ${refundId} of ${orderId} is settled as ${as}; what waited behind it goes on by itself.`
+          : `bKash lists the refund ${refundId} of ${orderId} now: it succeeded, and nothing was left to settle.`,
+      already: () => `The refund ${refundId} of ${orderId} was ${as} before.`,
+    }),
+
   'surplus.settle': async (ports, { orderId, trxID, reason }) =>
     judgedAnswer(ports, orderId, await settleSurplus(ports, orderId, trxID, reason), {
-      done: () => `The surplus ${trxID} of ${orderId} is settled; its alarm is silent.`,
+      done: ({ surplus }) =>
+        surplus.some((one) => one.trxId === trxID && one.settled)
+          ? `The surplus ${trxID} of ${orderId} is settled; its alarm is silent.`
+          : `bKash lists the return of ${trxID} of ${orderId} now: nothing was left to settle; its alarm is silent.`,
       already: () => `The surplus ${trxID} of ${orderId} was settled before.`,
     }),
 };
@@ -85,13 +98,17 @@ function judgedAnswer(
   };
 }
 
-const whyNot: Record<ReviewRefusal | SurplusRefusal, string> = {
+const whyNot: Record<ReviewRefusal | RefundSettleRefusal | SurplusRefusal, string> = {
   not_in_review: 'The order is not in review.',
   judged_otherwise: 'A person has judged this review the other way; see the timeline of the order.',
   held_by_another:
     'Its trxID pays another order, and cannot pay two. Return it instead: the order does not keep the money, and nothing is sent.',
   no_surplus: 'The order has no surplus of that trxID.',
+  no_refund: 'The order has no refund of that id.',
   under_way:
-    'It is on its way back by itself; only what bKash refused, or what another order holds, is settled by hand.',
+    'It is on its way back by itself, or may still be; only what bKash never decided, surplus that it refused, and what another order holds are settled by hand.',
+  decided: 'bKash itself has said otherwise; see the refund in the order.',
+  settled_otherwise: 'A person has settled this refund the other way; see the timeline of the order.',
+  bkash_silent: 'bKash does not say now what it has given back; try again in some minutes.',
   returned: 'bKash has given it back already.',
 };

@@ -1,11 +1,14 @@
 import { connectCheckoutRefunds, connectRefunds } from '../../shared/adapters/bkash/refund-generation.ts';
 import type { Secret } from '../../shared/config/secret.ts';
 import type { StageConfig } from '../../shared/config/stage.ts';
-import type { SendBackPorts } from '../../shared/usecases/send-money-back.ts';
+import type { WayBackPorts } from '../../shared/usecases/list-refunds.ts';
 
-type WaysBack = Pick<SendBackPorts, 'refunds' | 'checkoutRefunds'>;
+type WaysBack = Pick<WayBackPorts, 'refunds' | 'checkoutRefunds'>;
 
-/** The way money goes back, for the one function that may send any; connected anew only when the secret was rotated. */
+/**
+ * The way money goes back, for the one function that sends any and the one that asks what went back; connected anew only
+ * when the secret was rotated.
+ */
 export function refundsOf(settings: StageConfig): (secret: Secret) => WaysBack {
   const connected = new WeakMap<Secret, WaysBack>();
   return (secret) => {

@@ -73,6 +73,13 @@ export const unclaimedOperations: Operations<Extract<OperationName, `unclaimed.$
       return { outcome: 'done', code: 'written_off', message: `${trxID} is off the list.` };
     }
     if (answer.kind === 'already') return { ...already, message: `${trxID} was written off before.` };
+    if (answer.kind === 'not_shown') {
+      const { orderId, attempt } = answer.owner;
+      return refused(
+        'not_shown',
+        `${trxID} is tied to ${orderId}, attempt ${attempt}, which does not show the money yet: it does when bKash confirms it once more. Look at that order, and try again in some minutes.`,
+      );
+    }
     return goneAnswer(trxID, answer);
   },
 };

@@ -3,8 +3,8 @@ import type { OperationEvent, OperationName } from '../../shared/contract/operat
 
 interface Command {
   /**
-   * What a person types. Words in capitals are his to fill in and become fields of the operation's input; the others
-   * stand as they are. The help prints these lines and the reader below reads by them, so they cannot disagree.
+   * What a person types. Words in capitals are his to fill in and become fields of the operation's input, as does the
+   * one he chooses of two; the others stand as they are. The help prints these lines and the reader below reads by them, so they cannot disagree.
    */
   usage: string;
   does: string;
@@ -64,14 +64,25 @@ const commands: readonly Command[] = [
     operation: 'resend.send',
   },
   {
+    usage: 'refund settle ORDER REFUNDID succeeded|refused --reason TEXT',
+    does: 'says what became of a refund in state unknown, unless bKash lists it now',
+    operation: 'refund.settle',
+  },
+  {
     usage: 'surplus settle ORDER TRX --reason TEXT',
     does: 'ends the alarm about surplus that was settled elsewhere',
     operation: 'surplus.settle',
   },
 ];
 
-/** The field of the input that a word in capitals fills. */
-const fieldOf: Record<string, string> = { TRX: 'trxID', ORDER: 'orderId', FACT: 'fact' };
+/** The field of the input that a word in capitals, or a choice of two, fills. */
+const fieldOf: Record<string, string> = {
+  TRX: 'trxID',
+  ORDER: 'orderId',
+  FACT: 'fact',
+  REFUNDID: 'refundId',
+  'succeeded|refused': 'as',
+};
 
 /** What a command may take besides its words; one that its usage shows in brackets can be left out. */
 const optionNames = ['reason', 'channel'] as const;
@@ -134,10 +145,12 @@ export function helpText(): string {
 
 function isTyped(usage: string, positionals: readonly string[]): boolean {
   const words = wordsOf(usage);
-  return (
-    words.length === positionals.length &&
-    words.every((word, index) => word in fieldOf || word === positionals[index])
-  );
+  return words.length === positionals.length && words.every((word, index) => fits(word, positionals[index]));
+}
+
+function fits(word: string, typed = ''): boolean {
+  if (word.includes('|')) return word.split('|').includes(typed);
+  return word in fieldOf || word === typed;
 }
 
 function wordsOf(usage: string): string[] {

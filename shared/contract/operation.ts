@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { idSchema } from './values.ts';
 
-const trxIdSchema = z
+/** Looser than a customer's claim: an operator deals with every trxID that a notification of bKash's may name. */
+const anyTrxIdSchema = z
   .string()
   .check(z.regex(/^[A-Za-z0-9]{1,64}$/, 'must be letters and digits, as bKash gives it'));
 
@@ -20,11 +21,11 @@ const factSchema = z
 /** What the function `operate` does for an operator, by name: an event of it is one of these with its fields. */
 export const operationSchemas = {
   'unclaimed.list': z.strictObject({}),
-  'unclaimed.attach': z.strictObject({ trxID: trxIdSchema, orderId: idSchema }),
-  'unclaimed.return': z.strictObject({ trxID: trxIdSchema }),
-  'unclaimed.write-off': z.strictObject({ trxID: trxIdSchema, reason: reasonSchema }),
+  'unclaimed.attach': z.strictObject({ trxID: anyTrxIdSchema, orderId: idSchema }),
+  'unclaimed.return': z.strictObject({ trxID: anyTrxIdSchema }),
+  'unclaimed.write-off': z.strictObject({ trxID: anyTrxIdSchema, reason: reasonSchema }),
   'claims.list': z.strictObject({}),
-  'claims.close': z.strictObject({ orderId: idSchema, trxID: trxIdSchema, reason: reasonSchema }),
+  'claims.close': z.strictObject({ orderId: idSchema, trxID: anyTrxIdSchema, reason: reasonSchema }),
   'resend.list': z.strictObject({ orderId: idSchema }),
   'resend.send': z.strictObject({
     orderId: idSchema,
@@ -33,7 +34,13 @@ export const operationSchemas = {
   }),
   'review.accept': z.strictObject({ orderId: idSchema }),
   'review.return': z.strictObject({ orderId: idSchema }),
-  'surplus.settle': z.strictObject({ orderId: idSchema, trxID: trxIdSchema, reason: reasonSchema }),
+  'refund.settle': z.strictObject({
+    orderId: idSchema,
+    refundId: idSchema,
+    as: z.enum(['succeeded', 'refused'], 'must be succeeded or refused'),
+    reason: reasonSchema,
+  }),
+  'surplus.settle': z.strictObject({ orderId: idSchema, trxID: anyTrxIdSchema, reason: reasonSchema }),
 } as const;
 
 export type OperationName = keyof typeof operationSchemas;

@@ -12,6 +12,8 @@ import type { TimelineWhat } from './timeline.ts';
  *       └── balance too low, never arrived ───────┤                        │
  *                                                 └─ silence ─► looks at 35 s and 150 s ─ absent ─► sent once more
  *                                                                                       absent again ─► unknown, alarm
+ *
+ * An unknown one is looked for every hour, until bKash lists it or a person settles it (`settling-back.ts`).
  */
 export interface MoneyBack {
   kind: 'refund' | 'surplus';

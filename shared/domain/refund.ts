@@ -11,6 +11,8 @@ export interface Refund {
   /** When the shop asked. */
   at: number;
   progress: RefundProgress;
+  /** bKash never said what became of it; a person found out, and says how. */
+  settled?: { at: number; reason: string };
 }
 
 /** How far money has come on its way back: the steps of the saga in `money-back.ts`. */
@@ -30,8 +32,9 @@ export type RefundProgress =
       absentTwice?: true;
     }
   | { state: 'unknown'; changedAt: number; nextLookAt: number; knownBefore: string[] }
-  | { state: 'succeeded'; changedAt: number; refundTrxId: string }
-  | { state: 'refused'; changedAt: number; refusal: Refusal };
+  /** Without bKash's own word where a person settled what it never listed. */
+  | { state: 'succeeded'; changedAt: number; refundTrxId?: string }
+  | { state: 'refused'; changedAt: number; refusal?: Refusal };
 
 /** Money of an order that it does not keep: it goes back by itself. */
 export interface Surplus {

@@ -1,4 +1,3 @@
-import type { Decision } from './decision.ts';
 import type { Poisha } from './money.ts';
 import { noted, type Order } from './order.ts';
 import type { Surplus } from './refund.ts';
@@ -19,7 +18,7 @@ export function withSurplus(order: Order, money: Unneeded, now: number): Order {
     ? { heldByAnother }
     : { progress: { state: 'requested', changedAt: now, nextTryAt: now, tries: 0 } };
   const surplus = [...order.surplus, { ...facts, at: now, ...way }];
-  return noted({ ...order, surplus }, 'surplus', now, facts.attempt);
+  return noted({ ...order, surplus }, heldByAnother ? 'surplus_held' : 'surplus', now, facts.attempt);
 }
 
 /** One attempt may have brought two trxIDs, and two attempts the same one: only both together name a surplus. */
@@ -50,33 +49,6 @@ export function surplusRung(order: Order, now: number): Order {
     isStanding(one) && ringAtOf(one) <= now ? { ...one, ringAt: now + ringsEveryMs } : one,
   );
   return { ...order, updatedAt: now, surplus };
-}
-
-export type SurplusRefusal = 'no_surplus' | 'under_way' | 'returned';
-
-/**
- * A person has dealt with it outside bKash's API. Only what does not go back by itself can be settled so: anything
- * else may still be performed, and would then have been given back twice.
- */
-export function surplusSettled(
-  order: Order,
-  trxId: string,
-  reason: string,
-  now: number,
-): Decision<SurplusRefusal> {
-  const all = order.surplus.filter((one) => one.trxId === trxId);
-  const one = all.find(isStuck) ?? all[0];
-  if (!one) return { kind: 'refused', why: 'no_surplus' };
-  if (one.settled) return { kind: 'already' };
-  if (one.progress?.state === 'succeeded') return { kind: 'refused', why: 'returned' };
-  if (!isStuck(one)) return { kind: 'refused', why: 'under_way' };
-  const settled = { ...one, settled: { at: now, reason } };
-  const surplus = order.surplus.map((other) => (other === one ? settled : other));
-  return { kind: 'done', order: noted({ ...order, surplus }, 'surplus_settled', now, one.attempt) };
-}
-
-function isStuck({ progress, settled }: Surplus): boolean {
-  return !settled && (progress === undefined || progress.state === 'refused');
 }
 
 function isStanding({ progress, settled }: Surplus): boolean {

@@ -2,9 +2,9 @@ import type { Orders } from '../adapters/dynamodb/port.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Order } from '../domain/order.ts';
 import { type ReviewRefusal, type ReviewVerdict, reviewJudged } from '../domain/reviewing.ts';
-import { type SurplusRefusal, surplusSettled } from '../domain/surplus.ts';
 import { type ComeBackPorts, comeBack } from './come-back.ts';
 import { tellOrder } from './tell.ts';
+import { tellTurnsOfMoneyBack } from './tell-money-back.ts';
 import { transition } from './transition.ts';
 
 type JudgePorts = ComeBackPorts & { orders: Orders };
@@ -24,18 +24,8 @@ export function judgeReview(
   return judged(ports, orderId, (order) => reviewJudged(order, verdict, ports.clock.now()));
 }
 
-/** An operator says that surplus which does not go back by itself is dealt with. */
-export function settleSurplus(
-  ports: JudgePorts,
-  orderId: string,
-  trxId: string,
-  reason: string,
-): Promise<Judged<SurplusRefusal>> {
-  return judged(ports, orderId, (order) => surplusSettled(order, trxId, reason, ports.clock.now()));
-}
-
 /** The newest state is decided on, and whoever loses a race decides again. */
-async function judged<Why extends string>(
+export async function judged<Why extends string>(
   ports: JudgePorts,
   orderId: string,
   decide: (order: Order) => Decision<Why>,
@@ -49,6 +39,7 @@ async function judged<Why extends string>(
   });
   if (decision.kind === 'refused') return decision;
   tellOrder(ports.telemetry, before, order);
+  tellTurnsOfMoneyBack(ports.telemetry, before, order);
   await comeBack(ports, before, order);
   return { kind: decision.kind, order };
 }

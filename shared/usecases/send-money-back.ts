@@ -1,7 +1,5 @@
-import type { BkashRefunds, RefundGenerations } from '../adapters/bkash/port.ts';
-import type { HealthGate } from '../adapters/dynamodb/port.ts';
 import { type MoneyBack, moneyBackOf } from '../domain/money-back.ts';
-import { attemptNumbered, type BkashApi, hasPayment, type Order } from '../domain/order.ts';
+import type { Order } from '../domain/order.ts';
 import {
   afterRefund,
   afterRefundLook,
@@ -11,21 +9,10 @@ import {
   refundClaimed,
 } from '../domain/sending-back.ts';
 import { sendWithinMs } from '../domain/waits.ts';
-import { lineOf } from './bkash-line.ts';
-import type { ExecutePorts } from './execute-payment.ts';
+import { listRefunds, tellLife, type WayBackPorts, wayBack } from './list-refunds.ts';
 import { tokenThroughGate } from './pass-gate.ts';
-import { type Outcome, wasAnswered } from './tell-gate.ts';
 import { tellMoneyBack } from './tell-money-back.ts';
 import { transition } from './transition.ts';
-
-export interface SendBackPorts extends ExecutePorts {
-  refunds: RefundGenerations;
-  /** Of the product in the shop's page, where the stage has it. */
-  checkoutRefunds?: BkashRefunds | undefined;
-}
-
-/** Asked twice within one step of the consumer, whose 60 s also hold two tokens and the refund's own 28 s. */
-const statusAbortMs = 10_000;
 
 /** As in every claim: more losers in a row mean that something writes the order in a loop. */
 const maxClaims = 10;
@@ -35,7 +22,7 @@ const maxClaims = 10;
  * bKash is asked what it has given back before the refund is sent, and instead of sending it again after silence.
  */
 export async function sendMoneyBack(
-  ports: SendBackPorts,
+  ports: WayBackPorts,
   given: Order,
   due: MoneyBack,
   abortMs: number,
@@ -44,7 +31,7 @@ export async function sendMoneyBack(
   const taken = await orders.save(moneyBackLookClaimed(given, due, clock.now(), settings.waits));
   if (taken.kind === 'conflict') return taken.order;
 
-  const listed = await statusOf(ports, taken.order, due);
+  const listed = await listRefunds(ports, taken.order, due);
   const next = listed ? await afterStatus(ports, taken.order, due, listed, abortMs) : taken.order;
   tellMoneyBack(ports.telemetry, given, next, clock.now());
   return next;
@@ -52,7 +39,7 @@ export async function sendMoneyBack(
 
 /** What bKash's list decides; and the refund itself, where it has to be sent. */
 async function afterStatus(
-  ports: SendBackPorts,
+  ports: WayBackPorts,
   order: Order,
   due: MoneyBack,
   listed: ListedRefund[],
@@ -69,7 +56,7 @@ async function afterStatus(
 
 /** Claims the refund on what bKash listed just now, and sends it. */
 async function send(
-  ports: SendBackPorts,
+  ports: WayBackPorts,
   given: Order,
   due: MoneyBack,
   listed: ListedRefund[],
@@ -110,50 +97,10 @@ async function send(
 }
 
 /** The table took so long with the claim that bKash would be asked while the refund is under way. */
-function notSent({ orders, clock, settings }: SendBackPorts, order: Order, one: MoneyBack, sentAt: number) {
+function notSent({ orders, clock, settings }: WayBackPorts, order: Order, one: MoneyBack, sentAt: number) {
   return transition(orders, order, (current) =>
     afterRefund(current, one, sentAt, { kind: 'not_sent' }, clock.now(), settings.waits),
   );
-}
-
-/** What bKash has given back of this payment; undefined when it did not say. */
-async function statusOf(
-  ports: SendBackPorts,
-  order: Order,
-  one: MoneyBack,
-): Promise<ListedRefund[] | undefined> {
-  const { line, refunds, payment } = wayBack(ports, order, one);
-  const token = await tokenThroughGate(ports, refunds && line, {});
-  if (!line || !refunds || !token) return undefined;
-  const outcome = await refunds.refundStatus(token, payment, statusAbortMs);
-  await tellLife(line.gate, outcome);
-  if (outcome.kind === 'unanswered' && outcome.unauthorised) await line.tokens.rejected(token);
-  return outcome.kind === 'listed' ? outcome.refunds : undefined;
-}
-
-/** Trouble with refunds alone must not stop payments: an answer is a sign of life, and silence is left to other calls. */
-async function tellLife(gate: HealthGate, outcome: Outcome): Promise<void> {
-  if (wasAnswered(outcome)) await gate.answered();
-}
-
-/** Money goes back by the product and generation that it came by. Undefined parts: the stage has lost that product. */
-function wayBack(ports: SendBackPorts, order: Order, { attempt: number, trxId }: MoneyBack) {
-  const attempt = attemptNumbered(order, number);
-  if (!hasPayment(attempt)) throw new Error('Only money of an attempt with a paymentID can go back.');
-  const payment = { paymentId: attempt.paymentId, trxId };
-  return { line: lineOf(ports, attempt), refunds: refundsOf(ports, attempt), payment };
-}
-
-function refundsOf(
-  { refunds, checkoutRefunds }: SendBackPorts,
-  { product, generation }: BkashApi,
-): BkashRefunds | undefined {
-  switch (product) {
-    case 'tokenized':
-      return refunds[generation];
-    case 'checkout':
-      return checkoutRefunds;
-  }
 }
 
 function currentOf(order: Order, { kind, id }: MoneyBack): MoneyBack | undefined {

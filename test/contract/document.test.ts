@@ -4,10 +4,13 @@ import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
 import { referencePage } from '../../infra/openapi/reference-page.ts';
 import { writtenFiles } from '../../infra/openapi/written-files.ts';
+import { noteOf } from '../../shared/adapters/ses/notes.ts';
 import { openApiDocument } from '../../shared/contract/openapi/document.ts';
+import { notification } from '../../shared/contract/openapi/examples-customer.ts';
 import { operations } from '../../shared/contract/openapi/operations.ts';
 import { answerSchemas, requestSchemas } from '../../shared/contract/openapi/schemas.ts';
 import { paymentEventSchema, paymentEventTypes } from '../../shared/contract/payment-event.ts';
+import { paidOrder } from '../fakes/refunding.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -50,6 +53,11 @@ describe('the document', () => {
 });
 
 describe('every example', () => {
+  it('of a notification has the words that its customer reads', async () => {
+    const { order } = await paidOrder();
+    expect(notification.text).toBe(noteOf({ ...order, locale: 'en' }, notification.fact as 'order.paid'));
+  });
+
   it.each(Object.entries(operations))('of %s is what the contract’s schemas take', (_, { body, answers }) => {
     if (body && 'schema' in body) {
       expect(requestSchemas[body.schema].safeParse(body.example).error).toBeUndefined();

@@ -162,6 +162,11 @@ describe('a setting', () => {
     expect(() => stageNamed('sandbox', settings)).toThrow(line);
   });
 
+  it('that is unknown is told all that npm start takes, the secret of the shop’s messages among them', () => {
+    expect(() => stageNamed('local', { wehbooks: 'off' }, 3000)).toThrow(/, bkash, shopWebhookSecret$/);
+    expect(() => stageNamed('sandbox', { wehbooks: 'off' })).not.toThrow(/shopWebhookSecret/);
+  });
+
   it('cannot turn the limits around', () => {
     expect(() => stageNamed('sandbox', { minAmountPoisha: '60000000' })).toThrow('above maxAmountPoisha');
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noteOf } from '../../shared/adapters/ses/notes.ts';
 import { factsOf, isStillTrue } from '../../shared/domain/facts.ts';
 import { statusOf } from '../../shared/domain/status.ts';
 import { cancelOrder } from '../../shared/usecases/cancel-order.ts';
@@ -80,6 +81,9 @@ describe('money that comes after the order’s time was over', () => {
     await capturedLate(world);
     expect(statusOf(world.order)).toBe('expired');
     expect(world.order.surplus).toMatchObject([{ heldByAnother: true }]);
+    // Nothing tells its customer that the money goes back: a person decides.
+    expect(world.order.timeline.at(-1)).toMatchObject({ what: 'surplus_held' });
+    expect(noteOf({ ...world.order, locale: 'en' }, 'order.expired')).toContain('The shop is looking into');
   });
 });
 

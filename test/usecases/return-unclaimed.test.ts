@@ -5,7 +5,6 @@ import { orderView } from '../../shared/usecases/order-view.ts';
 import { readOrder } from '../../shared/usecases/read-order.ts';
 import { returnUnclaimed } from '../../shared/usecases/return-unclaimed.ts';
 import { settleWebhook } from '../../shared/usecases/settle-webhook.ts';
-import { writeOffUnclaimed } from '../../shared/usecases/write-off-unclaimed.ts';
 import { captured } from '../fakes/bkash.ts';
 import { consumed } from '../fakes/refunding.ts';
 import { confirmed, recordedBySb9, trxId, withMoney } from '../fakes/unclaimed.ts';
@@ -134,30 +133,6 @@ describe('unclaimed money that an operator returns', () => {
   });
 });
 
-describe('unclaimed money that an operator writes off', () => {
-  it('leaves the list with his reason, once', async () => {
-    const world = await withMoney();
-    expect(await writtenOff(world)).toEqual({ kind: 'written_off' });
-    expect(await writtenOff(world)).toEqual({ kind: 'already' });
-    expect(world.table.unclaimedMoney.get(trxId)).toMatchObject({
-      closedAs: 'written_off',
-      closedBecause: 'given back in the portal',
-    });
-    expect(world.table.trx.has(trxId)).toBe(false);
-  });
-
-  it('is not what an attempt has recorded, nor what was dealt with otherwise', async () => {
-    const world = await namedMoney();
-    confirmed(world);
-    await returnUnclaimed(world.ports, trxId);
-    expect(await writtenOff(world)).toMatchObject({ kind: 'closed', money: { closedAs: 'returned' } });
-    const other = await withMoney();
-    await other.table.ties.tie(trxId, { orderId: 'SB-9', attempt: 1 });
-    expect(await writtenOff(other)).toMatchObject({ kind: 'recorded' });
-    expect(await writeOffUnclaimed(other.ports, 'DKN0000000', 'x')).toEqual({ kind: 'no_entry' });
-  });
-});
-
 /** bKash’s Query knows of no payment, its notification and its Search do. */
 async function namedMoney(changes: { amountPoisha?: number } = {}): Promise<World> {
   const world = await withMoney({ invoice: 'SB-1-1', reason: 'not_completed_at_bkash', ...changes });
@@ -175,8 +150,4 @@ function sabotaged(world: World, others: () => Promise<unknown>): { search: stri
     return searchTransaction.call(world.bkash, token, id);
   };
   return { search };
-}
-
-function writtenOff(world: World) {
-  return writeOffUnclaimed(world.ports, trxId, 'given back in the portal');
 }

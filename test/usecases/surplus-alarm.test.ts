@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { orderDueAt } from '../../shared/domain/due.ts';
-import { settleSurplus } from '../../shared/usecases/judge-order.ts';
 import { orderView } from '../../shared/usecases/order-view.ts';
 import { ringSurplus } from '../../shared/usecases/ring-surplus.ts';
+import { settleSurplus } from '../../shared/usecases/settle-money-back.ts';
 import { consumed, lateMoney } from '../fakes/refunding.ts';
 import type { World } from '../fakes/world.ts';
 

@@ -51,7 +51,10 @@ export const timelineWords: Record<TimelineWhat, Record<Locale, string>> = {
   },
   coupon_confirmed: { bn: 'বাকি টাকা কুপনে দেওয়া হয়েছে', en: 'A coupon paid the rest' },
   review_accepted: { bn: 'যাচাই শেষ; দোকান টাকাটি গ্রহণ করেছে', en: 'It was checked; the shop accepts the money' },
-  review_returned: { bn: 'যাচাই শেষ; টাকা ফেরত যাবে', en: 'It was checked; the money goes back' },
+  review_returned: {
+    bn: 'যাচাই শেষ; টাকাটি এই অর্ডারে লাগছে না',
+    en: 'It was checked; this order does not keep the money',
+  },
   attached: { bn: 'দোকান আপনার পাঠানো টাকা এই অর্ডারে যোগ করেছে', en: 'The shop found your money for this order' },
   reopened: { bn: 'সময়ের পরে টাকা এসেছে; অর্ডারটি তা নিয়েছে', en: 'Money came late; the order takes it' },
   email_bounced: { bn: 'আপনার ইমেইল ফেরত এসেছে', en: 'Our email to you came back' },
@@ -69,6 +72,10 @@ export const timelineWords: Record<TimelineWhat, Record<Locale, string>> = {
     en: 'A message about this order was sent once more',
   },
   surplus: { bn: 'বাড়তি টাকা এসেছে; তা ফেরত যাবে', en: 'Money came that is not needed; it goes back' },
+  surplus_held: {
+    bn: 'টাকা এসেছে, যা এই অর্ডারের নয়; দোকান তা মিলিয়ে দেখছে',
+    en: 'Money came that does not pay this order; the shop is looking into it',
+  },
   refund_requested: { bn: 'দোকান টাকা ফেরত দিচ্ছে', en: 'The shop is giving money back' },
   refund_sent: { bn: 'বিকাশকে টাকা ফেরত দিতে বলা হয়েছে', en: 'bKash was asked to return the money' },
   refund_not_sent: {
@@ -87,6 +94,14 @@ export const timelineWords: Record<TimelineWhat, Record<Locale, string>> = {
   refund_unknown: {
     bn: 'টাকা ফেরত গেছে কি না, দোকান তা যাচাই করছে',
     en: 'The shop is checking whether the money went back',
+  },
+  refund_settled_succeeded: {
+    bn: 'দোকান যাচাই করেছে: টাকা আপনার বিকাশে ফেরত গেছে',
+    en: 'The shop has checked: the money is back in your bKash account',
+  },
+  refund_settled_refused: {
+    bn: 'দোকান যাচাই করেছে: টাকা ফেরত যায়নি; দোকানের সঙ্গে যোগাযোগ করুন',
+    en: 'The shop has checked: the money did not go back; please contact the shop',
   },
   withdrawn: { bn: 'দোকান অর্ডারটি তুলে নিয়েছে', en: 'The shop withdrew the order' },
   expired: { bn: 'টাকা দেওয়ার সময় শেষ হয়েছে', en: 'The time to pay is over' },

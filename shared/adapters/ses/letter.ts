@@ -48,12 +48,8 @@ export function letterOf(order: Order, fact: ToldFact, { shopName, linkTo }: Sho
     rows: [
       { label: words.order, value: order.orderId },
       { label: amountMoved(kind) ? words.amount : words.total, value: `৳${amount}` },
-      ...(money
-        ? [
-            { label: words.trxId, value: money.trxId },
-            { label: words.date, value: spokenTime(money.at, locale) },
-          ]
-        : []),
+      ...(money?.trxId === undefined ? [] : [{ label: words.trxId, value: money.trxId }]),
+      ...(money ? [{ label: words.date, value: spokenTime(money.at, locale) }] : []),
       ...(isToPay ? [{ label: words.payUntil, value: spokenTime(order.expiresAt, locale) }] : []),
     ],
     link: { label: fill(isToPay ? words.payNow : words.backToShop), url: linkTo(order) },

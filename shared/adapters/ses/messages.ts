@@ -1,12 +1,17 @@
 import type { ToldKind } from '../../domain/facts.ts';
 
-/** What a letter tells: a fact, or the end of an order beside money that came after it, or was sent back before it. */
+/**
+ * What a letter tells: a fact, or the end of an order beside money that came after it, was sent back before it, or does
+ * not go back by itself.
+ */
 export type LetterKind =
   | ToldKind
   | 'order.expired, late money'
   | 'order.expired, money sent back'
+  | 'order.expired, money held'
   | 'order.cancelled, late money'
-  | 'order.cancelled, money sent back';
+  | 'order.cancelled, money sent back'
+  | 'order.cancelled, money held';
 
 export type LetterLocale = 'bn' | 'en';
 
@@ -30,9 +35,11 @@ export const moodOf: Record<LetterKind, Mood> = {
   'order.expired': 'over',
   'order.expired, late money': 'working',
   'order.expired, money sent back': 'over',
+  'order.expired, money held': 'working',
   'order.cancelled': 'over',
   'order.cancelled, late money': 'working',
   'order.cancelled, money sent back': 'over',
+  'order.cancelled, money held': 'working',
   'order.payment_link': 'yours',
   'order.refunded': 'done',
   'order.surplus_returned': 'done',
@@ -146,6 +153,28 @@ export const messages: Record<LetterKind, Record<LetterLocale, Message>> = {
       ],
     },
   },
+  'order.expired, money held': {
+    bn: {
+      subject: 'পেমেন্ট লিংকের মেয়াদ শেষ, আপনার ৳{amount} যাচাই করা হচ্ছে · অর্ডার {order}',
+      preheader: 'টাকাটি এই অর্ডারে যোগ হয়নি। {shop}-এর একজন তা মিলিয়ে দেখছেন।',
+      heading: 'দোকান আপনার টাকাটা দেখছে',
+      sentences: [
+        'এই অর্ডারের মেয়াদ শেষ হয়ে গেছে, তাই পেমেন্ট লিংকটি আর কাজ করবে না।',
+        'আপনার ৳{amount} বিকাশ পেমেন্ট এই অর্ডারে যোগ হয়নি, আর তা নিজে থেকে ফেরতও যাবে না: {shop}-এর একজন তা মিলিয়ে দেখছেন।',
+        'জানতে চাইলে {shop}-এর সঙ্গে যোগাযোগ করুন।',
+      ],
+    },
+    en: {
+      subject: 'The payment link has expired, your ৳{amount} is being looked into · order {order}',
+      preheader: 'It does not pay this order. Somebody at {shop} is looking into it.',
+      heading: 'The shop is looking into your money',
+      sentences: [
+        'This order has expired, so its payment link no longer works.',
+        'Your bKash payment of ৳{amount} does not pay this order, and it does not go back by itself: somebody at {shop} is looking into it.',
+        'You can contact {shop} about it.',
+      ],
+    },
+  },
   'order.cancelled': {
     bn: {
       subject: 'আপনার অর্ডার {order} বাতিল হয়েছে',
@@ -203,6 +232,28 @@ export const messages: Record<LetterKind, Record<LetterLocale, Message>> = {
       sentences: [
         '{shop} has cancelled this order, so its payment link no longer works.',
         'The ৳{amount} that you had paid did not match this order. It goes back to your bKash account, or is there already. There is nothing for you to do.',
+      ],
+    },
+  },
+  'order.cancelled, money held': {
+    bn: {
+      subject: 'অর্ডার {order} বাতিল, আপনার ৳{amount} যাচাই করা হচ্ছে',
+      preheader: 'টাকাটি এই অর্ডারে যোগ হয়নি। {shop}-এর একজন তা মিলিয়ে দেখছেন।',
+      heading: 'অর্ডার বাতিল হয়েছে, দোকান আপনার টাকাটা দেখছে',
+      sentences: [
+        '{shop} এই অর্ডারটি বাতিল করেছে, তাই পেমেন্ট লিংকটি আর কাজ করবে না।',
+        'আপনার ৳{amount} বিকাশ পেমেন্ট এই অর্ডারে যোগ হয়নি, আর তা নিজে থেকে ফেরতও যাবে না: {shop}-এর একজন তা মিলিয়ে দেখছেন।',
+        'জানতে চাইলে {shop}-এর সঙ্গে যোগাযোগ করুন।',
+      ],
+    },
+    en: {
+      subject: 'Order {order} is cancelled, your ৳{amount} is being looked into',
+      preheader: 'It does not pay this order. Somebody at {shop} is looking into it.',
+      heading: 'Your order is cancelled, the shop is looking into your money',
+      sentences: [
+        '{shop} has cancelled this order, so its payment link no longer works.',
+        'Your bKash payment of ৳{amount} does not pay this order, and it does not go back by itself: somebody at {shop} is looking into it.',
+        'You can contact {shop} about it.',
       ],
     },
   },

@@ -30,6 +30,10 @@ export const notes: Record<LetterKind, Record<LetterLocale, string>> = {
     bn: 'সময় শেষ। আগের {amount} বিকাশে ফেরত যাচ্ছে বা গেছে।',
     en: 'The time to pay is over. The {amount} you had paid goes back to your bKash account, or is there already.',
   },
+  'order.expired, money held': {
+    bn: 'সময় শেষ। আপনার {amount} দোকান মিলিয়ে দেখছে।',
+    en: 'The time to pay is over. The shop is looking into your payment of {amount}.',
+  },
   'order.cancelled': {
     bn: 'অর্ডারটি বাতিল হয়েছে। বিকাশ থেকে কোনো টাকা কাটা হয়নি।',
     en: 'The order has been cancelled. Nothing was taken from your bKash account.',
@@ -41,6 +45,10 @@ export const notes: Record<LetterKind, Record<LetterLocale, string>> = {
   'order.cancelled, money sent back': {
     bn: 'অর্ডার বাতিল। আগের {amount} বিকাশে ফেরত যাচ্ছে বা গেছে।',
     en: 'The order has been cancelled. The {amount} you had paid goes back to your bKash account, or is there already.',
+  },
+  'order.cancelled, money held': {
+    bn: 'অর্ডার বাতিল। আপনার {amount} দোকান মিলিয়ে দেখছে।',
+    en: 'The order has been cancelled. The shop is looking into your payment of {amount}.',
   },
   'order.refunded': {
     bn: '{amount} আপনার বিকাশে ফেরত দেওয়া হয়েছে।',

@@ -12,7 +12,8 @@ export interface Told {
 }
 
 export interface ToldMoney {
-  trxId: string;
+  /** Absent where bKash never gave one: a person found out that the money went back. */
+  trxId?: string;
   amountPoisha: Poisha;
   at: number;
 }
@@ -25,11 +26,13 @@ export function toldOf(order: Order, fact: ToldFact): Told {
 
 /**
  * "Nothing was taken" would be a lie to a customer whose money arrived after the order was closed, and "it came too late"
- * to one whose money an operator had sent back before that.
+ * to one whose money an operator had sent back before that. Nor does it go back where bKash refused, or where its trxID
+ * pays another order: a person decides.
  */
 function kindOf({ closed, surplus }: Order, fact: ToldFact): LetterKind {
   const latest = surplus.at(-1);
   if (!latest || (fact !== 'order.expired' && fact !== 'order.cancelled')) return partsOf(fact).kind;
+  if (latest.progress === undefined || latest.progress.state === 'refused') return `${fact}, money held`;
   return closed && latest.at <= closed.at ? `${fact}, money sent back` : `${fact}, late money`;
 }
 
@@ -41,8 +44,10 @@ function moneyOf(order: Order, kind: LetterKind, about: string | undefined): Tol
       return captureOf(order, order.review?.attempt);
     case 'order.expired, late money':
     case 'order.expired, money sent back':
+    case 'order.expired, money held':
     case 'order.cancelled, late money':
     case 'order.cancelled, money sent back':
+    case 'order.cancelled, money held':
       return order.surplus.at(-1);
     case 'order.refunded':
     case 'order.surplus_returned':
@@ -59,7 +64,8 @@ function returnOf(order: Order, id: string | undefined): ToldMoney | undefined {
   const back = moneyBackOf(order).find((one) => one.id === id);
   if (back?.progress.state !== 'succeeded') return undefined;
   const { refundTrxId, changedAt } = back.progress;
-  return { trxId: refundTrxId, amountPoisha: back.amountPoisha, at: changedAt };
+  const { amountPoisha } = back;
+  return { amountPoisha, at: changedAt, ...(refundTrxId !== undefined && { trxId: refundTrxId }) };
 }
 
 /** The order's own amount: a coupon may have lowered what the wallet gave, and a customer owes none of it. */

@@ -51,7 +51,7 @@ export type RefundRequest = {
   refundId: Id;
   /** At most what was captured and not given back yet. */
   amount: Amount;
-  /** Goes to bKash; without control characters, `<`, `>` and `&`. */
+  /** Goes to bKash, and is shown to whoever holds the order’s link: no personal data in it. Without control characters, `<`, `>` and `&`. */
   reason: string;
 };
 
@@ -161,7 +161,7 @@ export type Attempt = {
   amount: ShownAmount;
   /** The wallet that paid, masked. With the key only. */
   payer?: string | undefined;
-  /** bKash’s code of a refusal, `at_bkash` when its page refused, or why the attempt lapsed. */
+  /** bKash’s code of a refusal, `at_bkash` when its page refused, why the attempt lapsed, or `attached` when the shop attached money that came by QR or USSD. */
   reason?: string | undefined;
   /** bKash’s own words for the customer, in the order’s language. */
   message?: string | undefined;
@@ -175,11 +175,11 @@ export type Refund = {
   refundId: Id;
   /** What goes back. */
   amount: Amount;
-  /** `requested`: taken up. `sending`: bKash was asked. `unknown`: its answer is missing, and will be fetched. `succeeded`, `refused`: final. */
+  /** `requested`: taken up. `sending`: bKash was asked. `unknown`: its answer is missing, and is looked for until it is found or a person settles it. `succeeded`, `refused`: final. */
   state: 'requested' | 'sending' | 'unknown' | 'succeeded' | 'refused';
-  /** bKash’s id of the return, once it succeeded. */
+  /** bKash’s id of the return, once it succeeded; absent where not bKash’s answer but a person says that it did. */
   refundTrxID?: string | undefined;
-  /** As the shop gave it. */
+  /** As the shop gave it; whoever holds the order’s link sees it too. */
   reason: string;
   /** When it was asked for. */
   at: string;
@@ -193,7 +193,7 @@ export type Surplus = {
   attempt?: number | undefined;
   /** What goes back. */
   amount: Amount;
-  /** As of a refund; `requested` also while a person judges it. */
+  /** As of a refund; `requested` also while a person judges it, `refused` also once a person has settled it outside bKash. */
   state: 'requested' | 'sending' | 'unknown' | 'succeeded' | 'refused';
   /** bKash’s id of the return, once it succeeded. */
   refundTrxID?: string | undefined;

@@ -6,7 +6,7 @@ export const claimRequest = { trxID: 'DKN1A2B3C4' };
 export const notification: Notification = {
   id: 'order.paid',
   fact: 'order.paid',
-  text: 'bKash has confirmed your payment of 1,050.00 taka for order SB-20481.',
+  text: 'Your bKash payment of Tk 1,050.00 has been received. There is nothing more to pay.',
   at: '2026-11-23T06:01:12.903Z',
   readAt: '2026-11-23T06:05:00.000Z',
 };

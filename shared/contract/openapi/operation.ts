@@ -6,7 +6,7 @@ export const tags = {
   Orders: 'See how an order stands, and withdraw it.',
   Refunds: 'Give money back.',
   Customer:
-    'Addresses that the customer’s browser opens. They answer errors as a small page, Bangla or English.',
+    'What the customer’s browser does, with the order’s token or link. Addresses that it opens answer errors as a small page, Bangla or English; calls that the shop’s page makes, under `/orders`, as JSON.',
   Webhooks:
     'What the payment system posts to the shop’s own server (`shopWebhookUrl`), signed as [Standard Webhooks](https://www.standardwebhooks.com) says, at least once, and again for three days until it is taken. Decide by `data`, the order as it is when the message leaves, and not by the order in which messages come. A convenience: `GET /orders/{orderId}` says the same at any time.',
   bKash: 'What bKash calls. Nothing for a shop to do here.',

@@ -12,7 +12,8 @@ export const problemWords: Record<ProblemCode, string> = {
   refund_conflict: 'The `refundId` was used for another amount or reason. Use a new one.',
   order_not_payable:
     'The order is settled, withdrawn or expired, or a payment of it is being decided. Read the order.',
-  order_not_refundable: 'Only a paid order that is not in review can be refunded.',
+  order_not_refundable:
+    'Only a paid order that is not in review can be refunded; money that came by QR or USSD only by hand, in the merchant portal.',
   order_not_cancellable:
     'The order is paid (refund it instead), in review, refunded or expired, or a payment of it is being decided (ask again).',
   too_many_attempts: 'The order was tried too often. Begin a new one.',

@@ -35,7 +35,7 @@ export const messages: Record<PaymentEventType, Message> = {
   },
   'order.refunded': {
     summary: 'A refund has gone back',
-    about: 'bKash gave it back. Once a `refundId`.',
+    about: 'It is back in the customer’s bKash account. Once a `refundId`.',
     example: refundedOrder,
   },
   'order.surplus_returned': {

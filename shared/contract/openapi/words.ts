@@ -66,7 +66,8 @@ export const fieldWords: FieldWords = {
     fields: {
       refundId: 'Yours, and once only per order.',
       amount: 'At most what was captured and not given back yet.',
-      reason: 'Goes to bKash; without control characters, `<`, `>` and `&`.',
+      reason:
+        'Goes to bKash, and is shown to whoever holds the order’s link: no personal data in it. Without control characters, `<`, `>` and `&`.',
     },
   },
   CheckoutResponse: {
@@ -92,7 +93,8 @@ export const fieldWords: FieldWords = {
       trxID: 'bKash’s id of the money, once captured.',
       amount: 'What was captured, else what was asked.',
       payer: 'The wallet that paid, masked. With the key only.',
-      reason: 'bKash’s code of a refusal, `at_bkash` when its page refused, or why the attempt lapsed.',
+      reason:
+        'bKash’s code of a refusal, `at_bkash` when its page refused, why the attempt lapsed, or `attached` when the shop attached money that came by QR or USSD.',
       message: 'bKash’s own words for the customer, in the order’s language.',
       at: 'When it came into this state.',
     },
@@ -103,9 +105,10 @@ export const fieldWords: FieldWords = {
       refundId: 'As the shop gave it.',
       amount: 'What goes back.',
       state:
-        '`requested`: taken up. `sending`: bKash was asked. `unknown`: its answer is missing, and will be fetched. `succeeded`, `refused`: final.',
-      refundTrxID: 'bKash’s id of the return, once it succeeded.',
-      reason: 'As the shop gave it.',
+        '`requested`: taken up. `sending`: bKash was asked. `unknown`: its answer is missing, and is looked for until it is found or a person settles it. `succeeded`, `refused`: final.',
+      refundTrxID:
+        'bKash’s id of the return, once it succeeded; absent where not bKash’s answer but a person says that it did.',
+      reason: 'As the shop gave it; whoever holds the order’s link sees it too.',
       at: 'When it was asked for.',
     },
   },
@@ -116,7 +119,8 @@ export const fieldWords: FieldWords = {
       trxID: 'bKash’s id of the money.',
       attempt: 'The attempt it came by.',
       amount: 'What goes back.',
-      state: 'As of a refund; `requested` also while a person judges it.',
+      state:
+        'As of a refund; `requested` also while a person judges it, `refused` also once a person has settled it outside bKash.',
       refundTrxID: 'bKash’s id of the return, once it succeeded.',
       at: 'When it was found.',
     },

@@ -3,7 +3,7 @@ import { letterOf } from '../../../shared/adapters/ses/letter.ts';
 import { htmlOf } from '../../../shared/adapters/ses/letter-html.ts';
 import { textOf } from '../../../shared/adapters/ses/letter-text.ts';
 import { type LetterKind, messages } from '../../../shared/adapters/ses/messages.ts';
-import { orderFor, shop } from './orders.ts';
+import { orderFor, paidAt, shop } from './orders.ts';
 
 const kinds = Object.keys(messages) as LetterKind[];
 const cases = kinds.flatMap((kind) => (['bn', 'en'] as const).map((locale) => ({ kind, locale })));
@@ -83,6 +83,21 @@ You get this email because your address was given with an order at SundarBan.`);
       expect(sentences.join(' ')).not.toMatch(/arrived|after|late|Nothing was taken/);
       expect(letter(kind, 'bn').sentences.join(' ')).not.toMatch(/আসার আগেই|করার পরে|কাটা হয়নি/);
     }
+  });
+
+  it('about money that another order holds, or that bKash refused to return, promises nothing of it', () => {
+    for (const kind of ['order.expired, money held', 'order.cancelled, money held'] as const) {
+      const { subject, rows, sentences } = letter(kind, 'en');
+      expect(subject).toContain('৳600.00');
+      expect(rows.map(({ value }) => value)).toContain('BKN7A1C2D3');
+      expect(sentences.join(' ')).toContain('it does not go back by itself: somebody at SundarBan');
+      expect(sentences.join(' ')).not.toMatch(/will be returned|goes back|Nothing was taken/);
+      expect(letter(kind, 'bn').sentences.join(' ')).not.toMatch(/ফেরত দেওয়া হবে|ফেরত যাচ্ছে|কাটা হয়নি/);
+    }
+    const { order, fact } = orderFor('order.expired, late money', { locale: 'en' });
+    const refused = { state: 'refused' as const, changedAt: paidAt };
+    const surplus = order.surplus.map((one) => ({ ...one, progress: refused }));
+    expect(letterOf({ ...order, surplus }, fact, shop).heading).toBe('The shop is looking into your money');
   });
 
   it.each(cases)('leaves no gap open: $kind in $locale', ({ kind, locale }) => {

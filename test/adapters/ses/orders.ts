@@ -17,10 +17,14 @@ export function orderFor(
   const withdrawn = { ...order, closed: { as: 'withdrawn' as const, at: paidAt } };
   const expired = { ...order, closed: { as: 'expired' as const, at: paidAt } };
   const late = {
-    surplus: [{ trxId, attempt: 1, amountPoisha: 60_000, at: paidAt + 1 }],
+    surplus: [{ trxId, attempt: 1, amountPoisha: 60_000, at: paidAt + 1, progress: setOut }],
     attempts: [completed],
   };
   const sentBack = { ...late, surplus: late.surplus.map((one) => ({ ...one, at: paidAt })) };
+  const held = {
+    ...late,
+    surplus: late.surplus.map(({ progress: _, ...one }) => ({ ...one, heldByAnother: true as const })),
+  };
   switch (kind) {
     case 'order.paid':
       return { fact: kind, order: { ...order, attempts: [completed] } };
@@ -35,12 +39,16 @@ export function orderFor(
       return { fact: 'order.expired', order: { ...expired, ...late } };
     case 'order.expired, money sent back':
       return { fact: 'order.expired', order: { ...expired, ...sentBack } };
+    case 'order.expired, money held':
+      return { fact: 'order.expired', order: { ...expired, ...held } };
     case 'order.cancelled':
       return { fact: kind, order: withdrawn };
     case 'order.cancelled, late money':
       return { fact: 'order.cancelled', order: { ...withdrawn, ...late } };
     case 'order.cancelled, money sent back':
       return { fact: 'order.cancelled', order: { ...withdrawn, ...sentBack } };
+    case 'order.cancelled, money held':
+      return { fact: 'order.cancelled', order: { ...withdrawn, ...held } };
     case 'order.refunded':
       return {
         fact: 'order.refunded:R-1',
@@ -59,6 +67,8 @@ export function orderFor(
       return { fact: kind, order: { ...order, linkNotice: { state: 'ready', at: paidAt } } };
   }
 }
+
+const setOut = { state: 'requested' as const, changedAt: paidAt, nextTryAt: paidAt, tries: 0 };
 
 const returned = {
   trxId,

@@ -37,6 +37,11 @@ describe('npm run ops', () => {
     [['review', 'SB-1', 'accept'], 'review.accept', { orderId: 'SB-1' }],
     [['review', 'SB-1', 'return'], 'review.return', { orderId: 'SB-1' }],
     [
+      ['refund', 'settle', 'SB-1', 'R-1', 'refused', '--reason', 'says their support'],
+      'refund.settle',
+      { orderId: 'SB-1', refundId: 'R-1', as: 'refused', reason: 'says their support' },
+    ],
+    [
       ['surplus', 'settle', 'SB-1', 'DKN7Q7Q7Q7', '--reason', 'in the portal'],
       'surplus.settle',
       { orderId: 'SB-1', trxID: 'DKN7Q7Q7Q7', reason: 'in the portal' },
@@ -59,7 +64,12 @@ describe('npm run ops', () => {
       /no such command\.\n {2}unclaimed\n {2}unclaimed attach TRX ORDER/,
     ],
     [['review', 'SB-1', 'keep'], /no such command\.\n {2}review ORDER accept\n/],
-    [['refund', 'SB-1'], /^refund SB-1: no such command\.\nnpm run ops -- COMMAND/],
+    [['refunds', 'SB-1'], /^refunds SB-1: no such command\.\nnpm run ops -- COMMAND/],
+    [
+      ['refund', 'settle', 'SB-1', 'R-1', 'unknown', '--reason', 'x'],
+      /no such command\.\n {2}refund settle ORDER REFUNDID succeeded\|refused --reason TEXT/,
+    ],
+    [['refund', 'settle', 'SB-1', 'R-1', 'refused'], /--reason is missing/],
     [['unclaimed', 'write-off', 'DKN7Q7Q7Q7'], /--reason is missing/],
     [['review', 'SB-1', 'accept', '--reason', 'x'], /takes no --reason/],
     [['resend', 'SB-1', '--channel', 'sms'], /takes no --channel/],

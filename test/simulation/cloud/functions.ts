@@ -30,6 +30,7 @@ import { type BrowserReturn, returnFromBkash } from '../../../shared/usecases/re
 import { returnUnclaimed } from '../../../shared/usecases/return-unclaimed.ts';
 import { ringSurplus } from '../../../shared/usecases/ring-surplus.ts';
 import { sendMoneyBack } from '../../../shared/usecases/send-money-back.ts';
+import { settleRefund } from '../../../shared/usecases/settle-money-back.ts';
 import { settleWebhook } from '../../../shared/usecases/settle-webhook.ts';
 import { startCheckout } from '../../../shared/usecases/start-checkout.ts';
 import { tellWait } from '../../../shared/usecases/tell.ts';
@@ -67,6 +68,9 @@ export const functions = {
   returnUnclaimed: (room: Room, trxId: string) => returnUnclaimed(room, trxId),
   writeOffUnclaimed: (room: Room, trxId: string) => writeOffUnclaimed(room, trxId, 'paid back by hand'),
   judgeReview: (room: Room, orderId: string, verdict: ReviewVerdict) => judgeReview(room, orderId, verdict),
+
+  settleRefund: (room: Room, orderId: string, refundId: string) =>
+    settleRefund(room, orderId, refundId, { as: 'refused', reason: 'bKash never performed it' }),
 
   async settle(room: Room, body: string): Promise<void> {
     const message = parseSettleMessage(body);

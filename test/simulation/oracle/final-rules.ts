@@ -117,8 +117,10 @@ function accountsFor(
   refundTrxId: string,
   amountBackPoisha: number,
 ): boolean {
-  if (progress.state === 'succeeded') return progress.refundTrxId === refundTrxId;
-  return progress.state === 'unknown' && amountPoisha === amountBackPoisha;
+  const known = progress.state === 'succeeded' ? progress.refundTrxId : undefined;
+  if (known !== undefined) return known === refundTrxId;
+  const isPossible = progress.state === 'succeeded' || progress.state === 'unknown';
+  return isPossible && amountPoisha === amountBackPoisha;
 }
 
 function expectDecided({ verdicts, payments }: FinalFacts, order: Order): void {

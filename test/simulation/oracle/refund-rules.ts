@@ -94,12 +94,13 @@ export class RefundRules {
     );
   }
 
-  /** A refund that we call done is one of bKash's, and nobody else's. */
+  /** A refund that we call done by bKash's word is one of bKash's, and nobody else's. */
   judge(before: Order | undefined, after: Order): void {
     if (after.refunds === before?.refunds && after.surplus === before.surplus) return;
-    const done = moneyBackOf(after).flatMap((one) =>
-      one.progress.state === 'succeeded' ? [{ ...one, refundTrxId: one.progress.refundTrxId }] : [],
-    );
+    const done = moneyBackOf(after).flatMap((one) => {
+      const refundTrxId = one.progress.state === 'succeeded' ? one.progress.refundTrxId : undefined;
+      return refundTrxId === undefined ? [] : [{ ...one, refundTrxId }];
+    });
     for (const { id, attempt, refundTrxId, trxId, amountPoisha } of done) {
       const entry = this.#bkash.books.entry(refundTrxId);
       const isFine =

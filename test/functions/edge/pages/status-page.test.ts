@@ -131,7 +131,7 @@ describe('the status page', () => {
     expect(wordsOf(aPage(orderFor('order.refunded').order, { locale: 'en' }))).toContain(
       'Refund, back in your bKash account ৳600.00',
     );
-    expect(wordsOf(aPage(orderFor('order.expired, late money').order, { locale: 'en' }))).toContain(
+    expect(wordsOf(aPage(orderFor('order.expired, money held').order, { locale: 'en' }))).toContain(
       'Surplus, being checked ৳600.00',
     );
   });

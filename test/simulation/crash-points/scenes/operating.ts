@@ -1,12 +1,22 @@
 import { attachUnclaimed } from '../../../../shared/usecases/attach-unclaimed.ts';
-import { judgeReview, settleSurplus } from '../../../../shared/usecases/judge-order.ts';
+import { judgeReview } from '../../../../shared/usecases/judge-order.ts';
 import { returnUnclaimed } from '../../../../shared/usecases/return-unclaimed.ts';
+import { settleRefund, settleSurplus } from '../../../../shared/usecases/settle-money-back.ts';
 import { writeOffUnclaimed } from '../../../../shared/usecases/write-off-unclaimed.ts';
 import { aCheckout } from '../../../fakes/world.ts';
 import type { Door } from '../doors.ts';
 import type { Scene } from '../scene.ts';
 import type { CrashWorld } from '../world.ts';
-import { approved, hourMs, nextMessage, notified, paidTwice, settledUntil, trouble } from './situations.ts';
+import {
+  approved,
+  hourMs,
+  nextMessage,
+  notified,
+  paid,
+  paidTwice,
+  settledUntil,
+  trouble,
+} from './situations.ts';
 
 const { orderId, amountPoisha } = aCheckout;
 
@@ -46,6 +56,15 @@ async function refusedSurplus(world: CrashWorld): Promise<void> {
   await notified(world);
   trouble(world, 'refund', 'code', { code: '2071' });
   for (let messages = 0; messages < 2; messages += 1) await nextMessage(world);
+}
+
+/** A refund was sent twice, bKash performed neither, and the next one of its payment waits. */
+async function undecidedRefund(world: CrashWorld): Promise<void> {
+  await paid(world);
+  await world.refunds('R-1', 30_000);
+  await world.refunds('R-2', 20_000);
+  for (let sends = 0; sends < 2; sends += 1) trouble(world, 'refund', 'timeout_before');
+  await settledUntil(world, ({ order }) => order?.refunds[0]?.progress.state === 'unknown');
 }
 
 function hasUnclaimed({ table }: CrashWorld): boolean {
@@ -97,6 +116,20 @@ export const operatingScenes: Scene[] = [
     act: (world) => world.operates((room) => judgeReview(room, orderId, 'returned')),
     leaves: { review: true },
     doors: bystanders,
+  },
+  {
+    name: 'operator: settles a refund that bKash never performed, and the next one goes',
+    reaches: 'settleQueue.send',
+    given: undecidedRefund,
+    act: (world) =>
+      world.operates((room) => {
+        const finding = { as: 'refused' as const, reason: 'Their support says so' };
+        return settleRefund(room, orderId, 'R-1', finding);
+      }),
+    onlyV2: true,
+    ends: 'partially_refunded',
+    // Before his word is written nobody but himself can bring it again.
+    doors: ['repeat'],
   },
   {
     name: 'operator: settles surplus that bKash refused to give back',
