@@ -104,21 +104,21 @@ export const sceneTexts: Record<SceneName, Record<Locale, SceneText>> = {
   late_money_stuck: {
     bn: {
       title: 'দোকান আপনার টাকাটা দেখছে',
-      body: 'অর্ডারটি বন্ধ হওয়ার পরে আপনার টাকা এসেছে, আর তা নিজে থেকে ফেরত যায়নি। দোকানের একজন এটি মিলিয়ে দেখছেন; জানতে চাইলে দোকানের সঙ্গে যোগাযোগ করুন।',
+      body: 'অর্ডারটি শেষ হয়ে গেছে, কিন্তু আপনার টাকা নিজে থেকে ফেরত না-ও গিয়ে থাকতে পারে। দোকানের একজন এটি মিলিয়ে দেখছেন; জানতে চাইলে দোকানের সঙ্গে যোগাযোগ করুন।',
     },
     en: {
       title: 'The shop is looking into your money',
-      body: 'It arrived after the order was over and did not go back by itself. Somebody at the shop is dealing with it; you can contact the shop about it.',
+      body: 'The order is over, and your money may not have gone back by itself. Somebody at the shop is dealing with it; you can contact the shop about it.',
     },
   },
   late_money_settled: {
     bn: {
       title: 'দোকান আপনার টাকার নিষ্পত্তি করেছে',
-      body: 'অর্ডারটি বন্ধ হওয়ার পরে আপনার টাকা এসেছিল। দোকান বিকাশের বাইরে তার নিষ্পত্তি করেছে; জানতে চাইলে দোকানের সঙ্গে যোগাযোগ করুন।',
+      body: 'অর্ডারটি শেষ হয়ে গেছে। দোকান বিকাশের বাইরে আপনার টাকার নিষ্পত্তি করেছে; জানতে চাইলে দোকানের সঙ্গে যোগাযোগ করুন।',
     },
     en: {
       title: 'The shop has settled your money',
-      body: 'It arrived after the order was over, and the shop settled it outside bKash. You can contact the shop about it.',
+      body: 'The order is over, and the shop settled your money outside bKash. You can contact the shop about it.',
     },
   },
   returned: {

@@ -19,7 +19,7 @@ export type SceneName =
   | 'withdrawn'
   | 'expired'
   | 'late_money'
-  /** bKash does not take it back, or a person has to say whose it is. */
+  /** bKash refuses to return it or does not say whether it did, or a person has to judge whose it is. */
   | 'late_money_stuck'
   | 'late_money_settled'
   | 'returned'
@@ -97,6 +97,8 @@ function lateMoney({ surplus }: Order): SceneName | undefined {
   if (left.length === 0) return 'returned';
   const open = left.filter(({ settled }) => !settled);
   if (open.length === 0) return 'late_money_settled';
-  const goesBack = open.every(({ progress }) => progress && progress.state !== 'refused');
+  const goesBack = open.every(
+    ({ progress }) => progress?.state === 'requested' || progress?.state === 'sending',
+  );
   return goesBack ? 'late_money' : 'late_money_stuck';
 }

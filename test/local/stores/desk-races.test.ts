@@ -197,6 +197,4 @@ function fifty<T>(make: (index: number) => T): T[] {
   return Array.from({ length: 50 }, (_, index) => make(index));
 }
 
-function pause(): Promise<void> {
-  return new Promise((done) => setTimeout(done, 8));
-}
+const pause = () => new Promise((done) => setTimeout(done, 8));

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { isFinal, sceneOf } from '../../../../functions/edge/pages/scene.ts';
+import { isFinal } from '../../../../functions/edge/pages/scene.ts';
 import { timelineWords } from '../../../../functions/edge/pages/timeline-words.ts';
 import { codes } from '../../../../shared/adapters/bkash/codes.ts';
 import { moodOf } from '../../../../shared/adapters/ses/messages.ts';
 import { productionWaits } from '../../../../shared/config/stage.ts';
 import { nextAttempt } from '../../../../shared/domain/attempting.ts';
-import type { Surplus } from '../../../../shared/domain/refund.ts';
 import { statusOf } from '../../../../shared/domain/status.ts';
 import { orderFor } from '../../../adapters/ses/orders.ts';
 import { now, orders } from '../../../domain/payment-life-orders.ts';
@@ -19,9 +18,6 @@ import {
   token,
   wordsOf,
 } from './status-page-orders.ts';
-
-const since = { changedAt: now };
-const refusal = { code: '2071', handling: 'new_payment' as const, message: { en: 'No', bn: 'না' } };
 
 /** Every order that the life of an attempt and the letters know, in both languages. */
 const all = [
@@ -134,39 +130,6 @@ describe('the status page', () => {
     expect(wordsOf(aPage(orderFor('order.expired, money held').order, { locale: 'en' }))).toContain(
       'Surplus, being checked ৳600.00',
     );
-  });
-
-  it.each<[string, Partial<Surplus>, string, string]>([
-    [
-      'goes back by itself',
-      { progress: { state: 'requested', ...since, nextTryAt: 1, tries: 0 } },
-      'late_money',
-      'on its way to you',
-    ],
-    [
-      'is back',
-      { progress: { state: 'succeeded', ...since, refundTrxId: 'R' } },
-      'returned',
-      'back in your bKash account',
-    ],
-    [
-      'is refused by bKash',
-      { progress: { state: 'refused', ...since, refusal } },
-      'late_money_stuck',
-      'bKash did not return it',
-    ],
-    ['is for a person to judge', {}, 'late_money_stuck', 'being checked'],
-    [
-      'is settled by a person',
-      { settled: { at: 1, reason: 'by hand' } },
-      'late_money_settled',
-      'settled by the shop',
-    ],
-  ])('promises of late money that %s only what is true', (_, given, scene, listed) => {
-    const { order } = orderFor('order.expired, late money');
-    const surplus = order.surplus.map(({ progress: __, settled: ___, ...one }) => ({ ...one, ...given }));
-    expect(sceneOf({ ...order, surplus }, now)).toBe(scene);
-    expect(wordsOf(aPage({ ...order, surplus }, { locale: 'en' }))).toContain(`Surplus, ${listed}`);
   });
 
   it('says what the customer told it until it is settled', () => {
