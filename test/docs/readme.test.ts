@@ -20,7 +20,7 @@ describe('the README', () => {
     const [, between = ''] = readme.split(/<!-- \/?lifecycle.*-->\n/);
     const [, , ...printed] = between.trimEnd().split('\n');
     const rows = Object.entries(lifecycle).map(([state, steps]) => {
-      const names = Object.keys(steps).map((name) => `\`${name}\``);
+      const names = steps.map((name) => `\`${name}\``);
       return `| \`${state}\` | ${names.join(', ') || 'nothing: final'} |`;
     });
     expect(printed).toEqual(rows);

@@ -49,13 +49,13 @@ describe('the life of an attempt', () => {
     for (const from of states) {
       for (const to of states) {
         const step = () => assertStep(from, to);
-        if (lifecycle[from][to]) expect(step).not.toThrow();
+        if (lifecycle[from].includes(to)) expect(step).not.toThrow();
         else expect(step).toThrow(`from ${from} to ${to}`);
       }
     }
   });
 });
 
-function stepsFrom(state: AttemptState): AttemptState[] {
-  return Object.keys(lifecycle[state]) as AttemptState[];
+function stepsFrom(state: AttemptState): readonly AttemptState[] {
+  return lifecycle[state];
 }

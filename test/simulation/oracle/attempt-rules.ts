@@ -64,7 +64,7 @@ export class AttemptRules {
   #stepped(before: Order, after: Order, earlier: Attempt, attempt: Attempt, by: Instance): void {
     const what = `${after.orderId}, attempt ${attempt.attempt}: ${earlier.state} → ${attempt.state}`;
     const file = 'paymentId' in attempt ? this.#payments.of(attempt.paymentId) : undefined;
-    const isKnownStep = lifecycle[earlier.state][attempt.state] !== undefined;
+    const isKnownStep = lifecycle[earlier.state].includes(attempt.state);
     this.#verdicts.unless(isKnownStep, 'I3 final is final', () => what);
     if (!file) return;
     const wasSent =
