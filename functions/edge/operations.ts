@@ -110,5 +110,7 @@ const whyNot: Record<ReviewRefusal | RefundSettleRefusal | SurplusRefusal, strin
   decided: 'bKash itself has said otherwise; see the refund in the order.',
   settled_otherwise: 'A person has settled this refund the other way; see the timeline of the order.',
   bkash_silent: 'bKash does not say now what it has given back; try again in some minutes.',
+  listed_otherwise:
+    'bKash lists money that it gave back for this payment under another amount, and it may be this; ask bKash first.',
   returned: 'bKash has given it back already.',
 };

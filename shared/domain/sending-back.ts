@@ -144,7 +144,11 @@ export function afterRefundLook(
 }
 
 /** One entry of bKash's is one refund: what was there before, or what another one was found by, is not this one. */
-function isNews(order: Order, { knownBefore }: { knownBefore: string[] }, refundTrxId: string): boolean {
+export function isNews(
+  order: Order,
+  { knownBefore }: { knownBefore: string[] },
+  refundTrxId: string,
+): boolean {
   const isTaken = moneyBackOf(order).some(
     ({ progress }) => progress.state === 'succeeded' && progress.refundTrxId === refundTrxId,
   );

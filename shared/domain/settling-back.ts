@@ -2,11 +2,14 @@ import type { Decision } from './decision.ts';
 import { type MoneyBack, moneyBackOf } from './money-back.ts';
 import { noted, type Order } from './order.ts';
 import type { RefundProgress, Surplus } from './refund.ts';
-import { afterRefundLook, type ListedRefund } from './sending-back.ts';
+import { afterRefundLook, isNews, type ListedRefund } from './sending-back.ts';
 import type { Waits } from './waits.ts';
 
 /** What bKash lists for the payment at the moment; undefined when it did not say. */
 export type ListedNow = ListedRefund[] | undefined;
+
+/** bKash does not say, or lists something new of another amount: it may be this one, misnamed, and not refused at all. */
+export type ListRefusal = 'bkash_silent' | 'listed_otherwise';
 
 /** What a person found out about a refund that bKash neither confirmed nor listed. */
 export interface RefundFinding {
@@ -14,12 +17,7 @@ export interface RefundFinding {
   reason: string;
 }
 
-export type RefundSettleRefusal =
-  | 'no_refund'
-  | 'under_way'
-  | 'decided'
-  | 'settled_otherwise'
-  | 'bkash_silent';
+export type RefundSettleRefusal = 'no_refund' | 'under_way' | 'decided' | 'settled_otherwise' | ListRefusal;
 
 /**
  * A person says what became of a refund in state `unknown`. bKash's own list comes first: where it has the refund, that
@@ -47,14 +45,14 @@ export function refundSettled(
     case 'unknown':
       break;
   }
-  const listing = afterListing(order, unknownBack(order, 'refund', refundId), listed, now, waits);
+  const listing = afterListing(order, unknownBack(order, 'refund', refundId), listed, now, waits, as);
   if (listing.kind !== 'not_listed') return listing;
   const known = { ...refund, progress: { state: as, changedAt: now }, settled: { at: now, reason } };
   const refunds = order.refunds.map((other) => (other === refund ? known : other));
   return { kind: 'done', order: noted({ ...order, refunds }, `refund_settled_${as}`, now, attempt) };
 }
 
-export type SurplusRefusal = 'no_surplus' | 'under_way' | 'returned' | 'bkash_silent';
+export type SurplusRefusal = 'no_surplus' | 'under_way' | 'returned' | ListRefusal;
 
 /**
  * A person has dealt with it outside bKash's API. Only what does not go back by itself can be settled so: anything
@@ -77,7 +75,7 @@ export function surplusSettled(
   if (!isStuck(one)) return { kind: 'refused', why: 'under_way' };
   const isUnknown = one.progress?.state === 'unknown';
   if (isUnknown) {
-    const listing = afterListing(order, unknownBack(order, 'surplus', trxId), listed, now, waits);
+    const listing = afterListing(order, unknownBack(order, 'surplus', trxId), listed, now, waits, 'refused');
     if (listing.kind !== 'not_listed') return listing;
   }
   const ended: { progress?: RefundProgress } = isUnknown
@@ -101,10 +99,16 @@ function afterListing(
   listed: ListedNow,
   now: number,
   waits: Waits,
-): { kind: 'done'; order: Order } | { kind: 'refused'; why: 'bkash_silent' } | { kind: 'not_listed' } {
-  if (!one || !listed) return { kind: 'refused', why: 'bkash_silent' };
+  as: RefundFinding['as'],
+): { kind: 'done'; order: Order } | { kind: 'refused'; why: ListRefusal } | { kind: 'not_listed' } {
+  if (one?.progress.state !== 'unknown' || !listed) return { kind: 'refused', why: 'bkash_silent' };
   const looked = afterRefundLook(order, one, listed, now, waits);
-  return looked === order ? { kind: 'not_listed' } : { kind: 'done', order: looked };
+  if (looked !== order) return { kind: 'done', order: looked };
+  const { progress } = one;
+  const isPerhapsListed = listed.some(({ refundTrxId }) => isNews(order, progress, refundTrxId));
+  return as === 'refused' && isPerhapsListed
+    ? { kind: 'refused', why: 'listed_otherwise' }
+    : { kind: 'not_listed' };
 }
 
 function isStuck({ progress, settled }: Surplus): boolean {

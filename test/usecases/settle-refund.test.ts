@@ -79,6 +79,14 @@ describe('a refund that bKash says nothing of, settled by a person', () => {
     expect(await asks(world, 'refused')).toMatchObject({ outcome: 'refused', code: 'decided' });
   });
 
+  it('is not called refused while bKash lists something new under another amount: it may be this one', async () => {
+    const world = await unknownRefund();
+    world.refunds.listed.push({ refundTrxId: 'MISNAMED', amountPoisha: 34_500, completed: true });
+    expect(await asks(world, 'refused')).toMatchObject({ outcome: 'refused', code: 'listed_otherwise' });
+    expect(world.order.refunds).toMatchObject([{ progress: { state: 'unknown' } }, {}]);
+    expect(await asks(world, 'succeeded')).toMatchObject({ outcome: 'done' });
+  });
+
   it('stays unknown while bKash does not say what it has given back', async () => {
     const world = await unknownRefund();
     world.refunds.silentLooks = 1;
@@ -117,6 +125,12 @@ describe('surplus that bKash says nothing of', () => {
     expect(answer.message).toContain('bKash lists the return');
     expect(world.order.surplus[0]).not.toHaveProperty('settled');
     expect(factsOf(world.order)).toContain(`order.surplus_returned:${trxId}`);
+  });
+
+  it('is not settled either while bKash lists something new under another amount', async () => {
+    const world = await unknownSurplus();
+    world.refunds.listed.push({ refundTrxId: 'MISNAMED', amountPoisha: 34_500, completed: true });
+    expect(await settled(world)).toMatchObject({ kind: 'refused', why: 'listed_otherwise' });
   });
 
   it('is not settled while bKash does not say what it has given back', async () => {
