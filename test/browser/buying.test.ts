@@ -1,6 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findProduct } from '../../infra/local/storefront/products.ts';
 import { expectHeading, goToBkash, launchBrowser, newCustomer, orderIdOn, payAtBkash } from './customer.ts';
+import { tabTo } from './keyboard.ts';
 import { startSystem } from './local-system.ts';
 
 /**
@@ -40,4 +42,38 @@ describe('a customer who buys', () => {
       await customer.close();
     },
   );
+
+  it('comes from the cart to a paid order with the keyboard alone', async () => {
+    const customer = await newCustomer(browser, 1280, 'en');
+    const { page, say } = customer;
+    const { keyboard } = page;
+    await page.goto(system.shopUrl);
+    await tabTo(customer, say('addNamed', { name: findProduct('honey')?.name.en ?? '' }));
+    await keyboard.press('Enter');
+    await page.getByRole('link', { name: /^Cart, 1/ }).waitFor();
+    await tabTo(customer, /^Cart, 1/);
+    await keyboard.press('Enter');
+    await page.waitForURL(/\/cart/);
+    await tabTo(customer, say('toCheckout'));
+    await keyboard.press('Enter');
+    await page.waitForURL(/\/checkout/);
+    await tabTo(customer, say('name'));
+    await keyboard.type('Rahima Khatun');
+    await tabTo(customer, say('phone'));
+    await keyboard.type('01712345605');
+    await keyboard.press('Enter');
+    for (const [field, value] of [
+      ['wallet', '01712345605'],
+      ['otp', '123456'],
+      ['pin', '12121'],
+    ] as const) {
+      await page.locator(`#${field}:focus`).waitFor();
+      await keyboard.press('Control+A');
+      await keyboard.type(value);
+      await keyboard.press('Enter');
+    }
+    await expectHeading(customer, say('paidTitle'));
+    expect(customer.complaints).toEqual([]);
+    await customer.close();
+  });
 });

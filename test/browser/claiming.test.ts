@@ -2,7 +2,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { statusTexts } from '../../functions/edge/pages/status-texts.ts';
 import { type Ground, groundOf } from '../local/scenarios/ground.ts';
-import { type Customer, expectHeading, launchBrowser, newCustomer } from './customer.ts';
+import { expectHeading, launchBrowser, newCustomer } from './customer.ts';
+import { tabTo } from './keyboard.ts';
 import { expectScene, statusUrlOf } from './payment-page.ts';
 
 /** Goal: a customer who has paid and is not believed yet tells so, and reads the truth on the same page. */
@@ -85,15 +86,3 @@ describe('a customer who says that he has paid', () => {
     await customer.close();
   });
 });
-
-/** Presses Tab until the thing of that name has the focus: a person would give up after a dozen. */
-async function tabTo({ page }: Customer, name: string): Promise<void> {
-  for (let presses = 0; presses < 12; presses += 1) {
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate(
-      'document.activeElement.labels?.[0]?.textContent ?? document.activeElement.textContent',
-    );
-    if (focused === name) return;
-  }
-  throw new Error(`Nothing called ${name} can be reached with the keyboard.`);
-}
