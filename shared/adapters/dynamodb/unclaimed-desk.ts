@@ -1,6 +1,5 @@
 import {
   GetItemCommand,
-  QueryCommand,
   TransactionCanceledException,
   TransactWriteItemsCommand,
   UpdateItemCommand,
@@ -9,6 +8,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Waits } from '../../domain/waits.ts';
 import type { UnclaimedDesk, UnclaimedRecord } from './money-port.ts';
 import { type Item, itemFromOrder } from './order-item.ts';
+import { itemsUnder } from './partition.ts';
 import { conditionally, keys, type Table } from './table.ts';
 
 const isOpen = 'attribute_exists(pk) AND attribute_not_exists(closedAt)';
@@ -21,23 +21,9 @@ export function dynamoUnclaimedDesk(table: Table, waits: Waits, now: () => numbe
   const keyOf = (trxId: string) => marshall(keys.unclaimed(table.stage, trxId));
   return {
     async open() {
-      const records: UnclaimedRecord[] = [];
-      let from: Item | undefined;
-      do {
-        const page = await table.client.send(
-          new QueryCommand({
-            TableName: table.name,
-            KeyConditionExpression: 'pk = :pk',
-            FilterExpression: 'attribute_not_exists(closedAt)',
-            ExpressionAttributeValues: marshall({ ':pk': keys.unclaimed(table.stage, '').pk }),
-            ConsistentRead: true,
-            ...(from && { ExclusiveStartKey: from }),
-          }),
-        );
-        records.push(...(page.Items ?? []).map(recordFrom));
-        from = page.LastEvaluatedKey;
-      } while (from);
-      return records;
+      const { pk } = keys.unclaimed(table.stage, '');
+      const items = await itemsUnder(table, pk, { FilterExpression: 'attribute_not_exists(closedAt)' });
+      return items.map(recordFrom);
     },
 
     async find(trxId) {

@@ -93,6 +93,7 @@ describe('the journal', () => {
   it.each([
     ['a message that waits', 'waiting', 'waiting'],
     ['a message that is done with', 'unclaimed', 'final'],
+    ['nothing of a message that was put aside unread', 'quarantined', undefined],
   ])('knows %s', async (_, outcome, expected) => {
     const Item = { ...Key, outcome: { S: outcome } };
     dynamodb.on(GetItemCommand, { TableName: 'Orders', Key, ConsistentRead: true }).resolves({ Item });
